@@ -1,0 +1,3 @@
+//! The page. The core is the library; this binary is its browser shell.
+
+fn main() {}

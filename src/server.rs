@@ -1,0 +1,1 @@
+//! The pipeline of the service: route, authorise, apply, render.

@@ -1,0 +1,1 @@
+//! The history of a world: inputs, snapshots, seek, fork.

@@ -1,0 +1,110 @@
+//! Requests and responses as they would stand on the wire.
+
+use std::sync::Arc;
+
+/// The methods the service knows, and any other word a client may send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Head,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Other(Box<str>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    Http,
+    Https,
+}
+
+/// Header fields in the order they were sent. Names compare without case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headers(Vec<(Box<str>, Box<str>)>);
+
+/// One HTTP request. `target` is the raw request target: path and query, percent-encoded as sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    pub method: Method,
+    pub scheme: Scheme,
+    /// The `Host`: `newsroom.queue.core.windows.net`, or `127.0.0.1:10001` for an emulator.
+    pub host: Box<str>,
+    pub target: Box<str>,
+    pub headers: Headers,
+    pub body: Arc<[u8]>,
+    /// Where the request came from, as the service sees it (`sip` of a SAS is compared with it).
+    pub source_ip: Box<str>,
+}
+
+/// One HTTP response. `reason` is the text after the status code on the status line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    pub status: u16,
+    pub reason: Box<str>,
+    pub headers: Headers,
+    pub body: Arc<[u8]>,
+}
+
+impl Method {
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Other(word) => word,
+        }
+    }
+
+    /// Methods are compared with case (RFC 9110, section 9.1).
+    pub fn parse(word: &str) -> Self {
+        match word {
+            "GET" => Self::Get,
+            "HEAD" => Self::Head,
+            "PUT" => Self::Put,
+            "POST" => Self::Post,
+            "DELETE" => Self::Delete,
+            "OPTIONS" => Self::Options,
+            other => Self::Other(other.into()),
+        }
+    }
+}
+
+impl Headers {
+    /// The first field of that name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| &**value)
+    }
+
+    /// Adds a field at the end, keeping any other of the same name.
+    pub fn push(&mut self, name: impl Into<Box<str>>, value: impl Into<Box<str>>) {
+        self.0.push((name.into(), value.into()));
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (&**name, &**value))
+    }
+}
+
+impl Request {
+    /// The path part of the target, percent-encoded as sent.
+    pub fn path(&self) -> &str {
+        self.target.split_once('?').map_or(&self.target, |(path, _)| path)
+    }
+
+    /// The raw query, without the question mark; empty if there is none.
+    pub fn query(&self) -> &str {
+        self.target.split_once('?').map_or("", |(_, query)| query)
+    }
+}
+
+impl Response {
+    /// The body as text; the service only sends UTF-8.
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap_or("")
+    }
+}
