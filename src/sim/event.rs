@@ -17,25 +17,25 @@ pub struct EventId(pub u32);
 pub struct ActorId(pub u16);
 
 /// The events an event follows from, oldest first; at most two: the actor's last event and the message's last event.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Causes {
     pub actor: Option<EventId>,
     pub message: Option<EventId>,
 }
 
 /// One thing that happened at one instant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Event {
     pub id: EventId,
     pub at: Timestamp,
-    /// `None`: the service itself (a message became visible again, expired) .
+    /// `None`: the service itself (a message became visible again, expired).
     pub actor: Option<ActorId>,
     pub causes: Causes,
     pub kind: EventKind,
 }
 
 /// What a person wrote down before looking.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Prediction {
     /// A place on the timeline.
     Instant(Timestamp),
@@ -48,7 +48,7 @@ pub enum Prediction {
 
 pub type QueueLabel = Arc<str>;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum EventKind {
     QueueCreated {
         queue: QueueLabel,

@@ -46,6 +46,8 @@ pub struct ProducerSpec {
     pub starts_after: Span,
     /// Between two messages; at least a millisecond.
     pub every: Span,
+    /// Each pause is longer by a chance amount of up to this much.
+    pub jitter: Span,
     /// Stops after so many; `None`: never.
     pub count: Option<u32>,
     /// Text of its messages; `{n}` becomes its running number.
@@ -69,6 +71,8 @@ pub struct ConsumerSpec {
     pub visibility_timeout: Option<i64>,
     /// How long one message takes.
     pub works_for: Span,
+    /// Each job takes longer by a chance amount of up to this much.
+    pub jitter: Span,
     /// When the message is deleted.
     pub deletes: DeleteOrder,
     /// Whether the worker remembers finished keys and skips an effect that already happened.
