@@ -1,1 +1,14 @@
 //! What a program that uses the service does: turns a call into a request and a response into an answer.
+//!
+//! Both halves are pure: nothing here sends anything. The simulation hands the request to a server in the same process, an edge of the program
+//! may hand it to a real one.
+
+mod call;
+mod decode;
+mod encode;
+mod endpoint;
+
+pub use call::Call;
+pub use decode::{Answer, ClientError, PeekedMessage, ReceivedMessage, SentMessage, decode};
+pub use encode::encode;
+pub use endpoint::{Credential, Endpoint};

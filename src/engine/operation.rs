@@ -1,6 +1,17 @@
-//! What can be asked of the service.
+//! What can be asked of the service, and what it answers.
+//!
+//! An `Operation` is a request that has been understood: names are legal, numbers in range. What is left to the engine is whether the queue and
+//! the message are there and the receipt is the latest.
 
+use crate::engine::acl::SignedIdentifier;
+use crate::engine::ids::{MessageNumber, QueueName};
+use crate::engine::message::Message;
+use crate::engine::metadata::Metadata;
+use crate::engine::receipt::PresentedReceipt;
+use crate::time::Span;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use uuid::Uuid;
 
 /// The operations of the service by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,4 +33,140 @@ pub enum OperationName {
     DeleteMessage,
     ClearMessages,
     UpdateMessage,
+}
+
+impl OperationName {
+    /// Whether it only reads, so that the secondary endpoint can answer it. A Get hides what it hands out, so it writes.
+    pub const fn is_read(self) -> bool {
+        match self {
+            Self::ListQueues
+            | Self::GetServiceProperties
+            | Self::GetServiceStats
+            | Self::PreflightRequest
+            | Self::GetQueueMetadata
+            | Self::GetQueueAcl
+            | Self::PeekMessages => true,
+            Self::SetServiceProperties
+            | Self::CreateQueue
+            | Self::DeleteQueue
+            | Self::SetQueueMetadata
+            | Self::SetQueueAcl
+            | Self::PutMessage
+            | Self::GetMessages
+            | Self::DeleteMessage
+            | Self::ClearMessages
+            | Self::UpdateMessage => false,
+        }
+    }
+}
+
+/// One request to the engine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operation {
+    CreateQueue {
+        queue: QueueName,
+        metadata: Metadata,
+    },
+    DeleteQueue {
+        queue: QueueName,
+    },
+    GetQueueMetadata {
+        queue: QueueName,
+    },
+    SetQueueMetadata {
+        queue: QueueName,
+        metadata: Metadata,
+    },
+    GetQueueAcl {
+        queue: QueueName,
+    },
+    SetQueueAcl {
+        queue: QueueName,
+        identifiers: Arc<[SignedIdentifier]>,
+    },
+    PutMessage {
+        queue: QueueName,
+        text: Arc<str>,
+        /// Shorter than the time to live.
+        visibility_timeout: Span,
+        /// `None`: never expires.
+        time_to_live: Option<Span>,
+    },
+    GetMessages {
+        queue: QueueName,
+        count: u32,
+        visibility_timeout: Span,
+    },
+    PeekMessages {
+        queue: QueueName,
+        count: u32,
+    },
+    UpdateMessage {
+        queue: QueueName,
+        /// `None`: the id was no GUID, so no message has it.
+        id: Option<Uuid>,
+        receipt: PresentedReceipt,
+        visibility_timeout: Span,
+        /// `None` keeps the text.
+        text: Option<Arc<str>>,
+    },
+    DeleteMessage {
+        queue: QueueName,
+        id: Option<Uuid>,
+        receipt: PresentedReceipt,
+    },
+    ClearMessages {
+        queue: QueueName,
+    },
+}
+
+/// What an operation brought about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// `existed`: with the same metadata, so nothing changed.
+    QueueCreated {
+        existed: bool,
+    },
+    QueueDeleted,
+    QueueMetadata {
+        metadata: Metadata,
+        /// Visible and hidden messages; never too low, but expired ones count until a request touches them.
+        approximate_count: u64,
+    },
+    QueueMetadataSet,
+    QueueAcl(Arc<[SignedIdentifier]>),
+    QueueAclSet,
+    Put(Message),
+    Got(Vec<Message>),
+    Peeked(Vec<Message>),
+    Updated {
+        message: Message,
+        text_changed: bool,
+    },
+    Deleted {
+        number: MessageNumber,
+    },
+    Cleared {
+        count: u64,
+    },
+}
+
+impl Operation {
+    /// The queue it is about, if it is about one.
+    pub fn queue(&self) -> Option<&QueueName> {
+        match self {
+            Self::CreateQueue { queue, .. }
+            | Self::DeleteQueue { queue }
+            | Self::GetQueueMetadata { queue }
+            | Self::SetQueueMetadata { queue, .. }
+            | Self::GetQueueAcl { queue }
+            | Self::SetQueueAcl { queue, .. }
+            | Self::PutMessage { queue, .. }
+            | Self::GetMessages { queue, .. }
+            | Self::PeekMessages { queue, .. }
+            | Self::UpdateMessage { queue, .. }
+            | Self::DeleteMessage { queue, .. }
+            | Self::ClearMessages { queue } => Some(queue),
+        }
+    }
 }

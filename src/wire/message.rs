@@ -1,5 +1,6 @@
 //! Requests and responses as they would stand on the wire.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The methods the service knows, and any other word a client may send.
@@ -20,9 +21,9 @@ pub enum Scheme {
     Https,
 }
 
-/// Header fields in the order they were sent. Names compare without case.
+/// Header fields in the order they were sent. Names compare without case. Most names and many values are constants and cost no allocation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Headers(Vec<(Box<str>, Box<str>)>);
+pub struct Headers(Vec<(Cow<'static, str>, Cow<'static, str>)>);
 
 /// One HTTP request. `target` is the raw request target: path and query, percent-encoded as sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,13 +76,18 @@ impl Method {
 }
 
 impl Headers {
+    /// No fields, and room for that many.
+    pub fn with_capacity(fields: usize) -> Self {
+        Self(Vec::with_capacity(fields))
+    }
+
     /// The first field of that name.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| &**value)
     }
 
     /// Adds a field at the end, keeping any other of the same name.
-    pub fn push(&mut self, name: impl Into<Box<str>>, value: impl Into<Box<str>>) {
+    pub fn push(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) {
         self.0.push((name.into(), value.into()));
     }
 

@@ -1,0 +1,159 @@
+//! A storage account, as far as its queues are concerned.
+
+use crate::engine::ids::{IdMint, MessageNumber, QueueName, ReceiptNumber};
+use crate::engine::limits;
+use crate::engine::map::Map;
+use crate::engine::queue::Queue;
+use crate::rng::Rng;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// What kind of account it is (page "Storage account overview"). Only the first two offer queues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AccountKind {
+    StorageV2,
+    Storage,
+    BlobStorage,
+    BlockBlobStorage,
+    FileStorage,
+}
+
+/// How the data are copied. Only the read-access forms have a readable secondary endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Redundancy {
+    StandardLrs,
+    StandardZrs,
+    StandardGrs,
+    StandardGzrs,
+    StandardRagrs,
+    StandardRagzrs,
+}
+
+/// What it takes to make an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountSpec {
+    /// 3 to 24 lower-case letters and digits.
+    pub name: Arc<str>,
+    pub kind: AccountKind,
+    pub redundancy: Redundancy,
+}
+
+/// Why an account could not be made. Accounts are made by another service than queues, with errors of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountError {
+    InvalidName,
+    NameTaken,
+}
+
+/// An account with its queues. A clone shares everything until one of the two changes.
+#[derive(Clone, Debug)]
+pub struct Account {
+    spec: AccountSpec,
+    created_at: Timestamp,
+    mint: IdMint,
+    pub(super) queues: Map<QueueName, Arc<Queue>>,
+    /// Names of deleted queues, and since when they are blocked.
+    pub(super) deleted: Map<QueueName, Timestamp>,
+    messages_made: u32,
+    receipts_made: u32,
+}
+
+impl AccountKind {
+    pub const fn offers_queues(self) -> bool {
+        match self {
+            Self::StorageV2 | Self::Storage => true,
+            Self::BlobStorage | Self::BlockBlobStorage | Self::FileStorage => false,
+        }
+    }
+}
+
+impl Redundancy {
+    /// The SKU as it stands in the account's description.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::StandardLrs => "Standard_LRS",
+            Self::StandardZrs => "Standard_ZRS",
+            Self::StandardGrs => "Standard_GRS",
+            Self::StandardGzrs => "Standard_GZRS",
+            Self::StandardRagrs => "Standard_RAGRS",
+            Self::StandardRagzrs => "Standard_RAGZRS",
+        }
+    }
+
+    pub const fn has_readable_secondary(self) -> bool {
+        match self {
+            Self::StandardRagrs | Self::StandardRagzrs => true,
+            Self::StandardLrs | Self::StandardZrs | Self::StandardGrs | Self::StandardGzrs => false,
+        }
+    }
+}
+
+impl AccountSpec {
+    /// Err: `InvalidName` (page "Storage account overview").
+    pub(super) fn check(&self) -> Result<(), AccountError> {
+        let length = (limits::ACCOUNT_NAME_MIN..=limits::ACCOUNT_NAME_MAX).contains(&self.name.len());
+        let letters = self.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        if length && letters { Ok(()) } else { Err(AccountError::InvalidName) }
+    }
+}
+
+impl Account {
+    pub(super) fn new(now: Timestamp, spec: AccountSpec, rng: &mut Rng) -> Self {
+        let mint = IdMint::new(rng);
+        Self { spec, created_at: now, mint, queues: Map::new(), deleted: Map::new(), messages_made: 0, receipts_made: 0 }
+    }
+
+    pub fn name(&self) -> &str {
+        &self.spec.name
+    }
+
+    /// The name to keep: sharing it costs a reference count.
+    pub fn label(&self) -> Arc<str> {
+        Arc::clone(&self.spec.name)
+    }
+
+    pub fn spec(&self) -> &AccountSpec {
+        &self.spec
+    }
+
+    pub fn created_at(&self) -> Timestamp {
+        self.created_at
+    }
+
+    /// The queues in order of their names.
+    pub fn queues(&self) -> impl Iterator<Item = &Queue> {
+        self.queues.values().map(|queue| &**queue)
+    }
+
+    pub fn queue(&self, name: &str) -> Option<&Queue> {
+        self.queues.get(name).map(|queue| &**queue)
+    }
+
+    pub(super) fn queue_mut(&mut self, name: &QueueName) -> Option<&mut Queue> {
+        self.queues.get_mut(name).map(Arc::make_mut)
+    }
+
+    pub(super) fn mint(&self) -> IdMint {
+        self.mint
+    }
+
+    /// The message of this account whose id this is or was.
+    pub(super) fn number_of(&self, id: uuid::Uuid) -> Option<MessageNumber> {
+        self.mint.number(id).filter(|number| (1..=self.messages_made).contains(&number.0))
+    }
+
+    pub(super) fn next_message(&mut self) -> MessageNumber {
+        self.messages_made = self.messages_made.checked_add(1).expect("four thousand million messages take years");
+        MessageNumber(self.messages_made)
+    }
+
+    /// The receipt number the next hand-out will bear; it is used up by `use_receipt`, so that a refused request uses none.
+    pub(super) fn upcoming_receipt(&self) -> ReceiptNumber {
+        ReceiptNumber(self.receipts_made.checked_add(1).expect("four thousand million receipts take years"))
+    }
+
+    pub(super) fn use_receipt(&mut self) {
+        self.receipts_made = self.upcoming_receipt().0;
+    }
+}

@@ -1,0 +1,236 @@
+//! One queue: its messages in the order in which a Get would meet them, and what may be done to them.
+//!
+//! Two ordered sets of (next visible time, number) hold every message: `ready` those that have become visible, `hidden` those that wait. Whatever
+//! falls due moves over when the queue is next touched; until then readers add the due ones up. So the order of delivery is (time of becoming
+//! visible, number): first in, first out, with a message that timed out coming after those that were visible before it.
+
+use crate::engine::acl::SignedIdentifier;
+use crate::engine::error::{Detail, ErrorCode, ServiceError};
+use crate::engine::ids::{MessageNumber, QueueName, ReceiptNumber};
+use crate::engine::map::Set;
+use crate::engine::message::{LastChange, Message};
+use crate::engine::metadata::Metadata;
+use crate::engine::receipt::PresentedReceipt;
+use crate::engine::shelf::Shelf;
+use crate::time::{Span, Timestamp};
+use std::sync::Arc;
+
+/// A queue and its messages. A clone shares everything until one of the two changes.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    name: QueueName,
+    pub(super) metadata: Metadata,
+    pub(super) acl: Arc<[SignedIdentifier]>,
+    shelf: Shelf,
+    // Invariant: every message on the shelf stands in exactly one of the two, under its present visible_at.
+    ready: Set<(Timestamp, MessageNumber)>,
+    hidden: Set<(Timestamp, MessageNumber)>,
+}
+
+/// How many messages a queue holds; expired ones do not count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub visible: u64,
+    pub hidden: u64,
+}
+
+impl Queue {
+    pub(super) fn new(name: QueueName, metadata: Metadata) -> Self {
+        Self { name, metadata, acl: Arc::new([]), shelf: Shelf::default(), ready: Set::new(), hidden: Set::new() }
+    }
+
+    pub fn name(&self) -> &str {
+        self.name.as_str()
+    }
+
+    /// The name to keep: sharing it costs a reference count.
+    pub fn label(&self) -> Arc<str> {
+        self.name.label()
+    }
+
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// The stored access policies.
+    pub fn acl(&self) -> &[SignedIdentifier] {
+        &self.acl
+    }
+
+    /// The live messages in order of (`visible_at`, number): what a Get would hand out first comes first, hidden ones follow.
+    pub fn messages(&self, now: Timestamp) -> impl Iterator<Item = &Message> {
+        let held = self.ready.iter().chain(self.hidden.iter()).map(|(_, number)| self.held(*number));
+        held.filter(move |message| !message.is_expired(now))
+    }
+
+    /// The message of that number, even if it has expired and nothing has touched it since.
+    pub fn message(&self, number: MessageNumber) -> Option<&Message> {
+        self.shelf.message(number)
+    }
+
+    /// Counts the live messages. Costs one step per message that fell due since the queue was last touched.
+    pub fn counts(&self, now: Timestamp) -> Counts {
+        let due = self.hidden.iter().take_while(|(at, _)| *at <= now).count() as u64;
+        let mut counts = Counts { visible: self.ready.len() as u64 + due, hidden: self.hidden.len() as u64 - due };
+        for expired in self.shelf.expiring(Timestamp::EPOCH, now) {
+            *(if expired.visible_at <= now { &mut counts.visible } else { &mut counts.hidden }) -= 1;
+        }
+        counts
+    }
+
+    /// The number the service tells: visible and hidden messages, and expired ones until a request touches them (page "Get Queue Metadata").
+    pub fn approximate_count(&self) -> u64 {
+        self.shelf.len()
+    }
+
+    /// The earliest instant after `after` at which a message comes back by itself or expires.
+    pub(super) fn next_change(&self, after: Timestamp) -> Option<Timestamp> {
+        let later = (after + Span::from_micros(1), MessageNumber(0));
+        let mut coming = self.ready.range(later..).chain(self.hidden.range(later..));
+        let visible = coming.find(|(_, number)| self.held(*number).comes_back()).map(|(at, _)| *at);
+        [visible, self.shelf.next_expiry(after)].into_iter().flatten().min()
+    }
+
+    /// The messages that come back by themselves at some instant in `(after, until]`.
+    pub(super) fn coming_back(&self, after: Timestamp, until: Timestamp) -> impl Iterator<Item = &Message> {
+        let span = (after + Span::from_micros(1), MessageNumber(0))..=(until, MessageNumber(u32::MAX));
+        let due = (after < until).then(|| self.ready.range(span.clone()).chain(self.hidden.range(span)));
+        due.into_iter().flatten().map(|(_, number)| self.held(*number)).filter(|message| message.comes_back())
+    }
+
+    /// The messages that expire at some instant in `(after, until]` and are still held.
+    pub(super) fn expiring(&self, after: Timestamp, until: Timestamp) -> impl Iterator<Item = &Message> {
+        self.shelf.expiring(after, until)
+    }
+
+    /// Moves due messages over and lets expired ones go.
+    fn sweep(&mut self, now: Timestamp) {
+        while let Some(expired) = self.shelf.remove_expired(now) {
+            for message in expired {
+                self.forget(&message);
+            }
+        }
+        while let Some(due) = self.hidden.get_min().filter(|(at, _)| *at <= now).copied() {
+            self.hidden.remove_min();
+            self.ready.insert(due);
+        }
+    }
+
+    pub(super) fn put(&mut self, now: Timestamp, message: Message) {
+        let place = (message.visible_at, message.number);
+        self.place(now, place);
+        self.shelf.insert(message);
+    }
+
+    /// Hands out up to `count` visible messages, hides them until `visible_at` and gives all of them the same receipt.
+    pub(super) fn get(&mut self, now: Timestamp, count: u32, visible_at: Timestamp, receipt: ReceiptNumber) -> Vec<Message> {
+        self.sweep(now);
+        let mut got = Vec::with_capacity(self.ready.len().min(count as usize));
+        while got.len() < count as usize
+            && let Some((_, number)) = self.ready.remove_min()
+        {
+            let message = self.shelf.message_mut(number).expect("what is ready stands on the shelf");
+            message.dequeue_count = message.dequeue_count.saturating_add(1);
+            message.visible_at = visible_at;
+            message.changed_at = now;
+            message.receipt = receipt;
+            message.last_change = LastChange::Get;
+            got.push(message.clone());
+        }
+        for message in &got {
+            self.hidden.insert((visible_at, message.number));
+        }
+        got
+    }
+
+    /// The messages the next Get would hand out; nothing but the sweeping changes.
+    pub(super) fn peek(&mut self, now: Timestamp, count: u32) -> Vec<Message> {
+        self.sweep(now);
+        self.ready.iter().take(count as usize).map(|(_, number)| self.held(*number).clone()).collect()
+    }
+
+    /// Gives the message a new receipt, a new next visible time and perhaps a new text.
+    ///
+    /// Err: `MessageNotFound` for an outdated receipt as for a missing message (page "Update Message", and reports since 2013);
+    /// `InvalidQueryParameterValue` for a timeout that reaches beyond the expiry.
+    pub(super) fn update(&mut self, now: Timestamp, number: MessageNumber, change: Update) -> Result<Message, ServiceError> {
+        self.sweep(now);
+        self.check(number, change.receipt)?;
+        let visible_at = now + change.visibility_timeout;
+        let message = self.shelf.message_mut(number).expect("the receipt was checked against it");
+        if visible_at > message.expires_at {
+            let value = change.visibility_timeout.as_secs().to_string().into();
+            let reason = "visibilitytimeout must not reach beyond the expiration time of the message";
+            return Err(ServiceError::new(
+                ErrorCode::InvalidQueryParameterValue,
+                Detail::Query { name: "visibilitytimeout", value, reason },
+            ));
+        }
+        let before = (message.visible_at, number);
+        message.visible_at = visible_at;
+        message.changed_at = now;
+        message.receipt = change.new_receipt;
+        message.last_change = LastChange::Update;
+        if let Some(text) = change.text {
+            message.text = text;
+        }
+        let message = message.clone();
+        self.displace(before);
+        self.place(now, (visible_at, number));
+        Ok(message)
+    }
+
+    /// Removes the message. Err: `MessageNotFound`, also for an outdated receipt.
+    pub(super) fn delete(&mut self, now: Timestamp, number: MessageNumber, receipt: PresentedReceipt) -> Result<(), ServiceError> {
+        self.sweep(now);
+        self.check(number, receipt)?;
+        let message = self.shelf.remove(number).expect("the receipt was checked against it");
+        self.forget(&message);
+        Ok(())
+    }
+
+    /// Removes all messages and tells how many lived.
+    pub(super) fn clear(&mut self, now: Timestamp) -> u64 {
+        self.sweep(now);
+        let count = self.shelf.len();
+        self.shelf = Shelf::default();
+        self.ready = Set::new();
+        self.hidden = Set::new();
+        count
+    }
+
+    /// Whether the receipt is the latest one of a message that is here. The mere end of the invisibility does not outdate a receipt.
+    fn check(&self, number: MessageNumber, receipt: PresentedReceipt) -> Result<(), ServiceError> {
+        match self.shelf.message(number) {
+            Some(message) if receipt == PresentedReceipt::Known(message.pop_receipt()) => Ok(()),
+            _ => Err(ErrorCode::MessageNotFound.into()),
+        }
+    }
+
+    fn held(&self, number: MessageNumber) -> &Message {
+        self.shelf.message(number).expect("what is ready or hidden stands on the shelf")
+    }
+
+    fn place(&mut self, now: Timestamp, place: (Timestamp, MessageNumber)) {
+        (if place.0 <= now { &mut self.ready } else { &mut self.hidden }).insert(place);
+    }
+
+    fn displace(&mut self, place: (Timestamp, MessageNumber)) {
+        if self.hidden.remove(&place).is_none() {
+            self.ready.remove(&place);
+        }
+    }
+
+    fn forget(&mut self, message: &Message) {
+        self.displace((message.visible_at, message.number));
+    }
+}
+
+/// What an Update wants to change.
+#[derive(Debug)]
+pub(super) struct Update {
+    pub receipt: PresentedReceipt,
+    pub new_receipt: ReceiptNumber,
+    pub visibility_timeout: Span,
+    pub text: Option<Arc<str>>,
+}

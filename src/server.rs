@@ -1,1 +1,0 @@
-//! The pipeline of the service: route, authorise, apply, render.
