@@ -35,7 +35,7 @@ impl Rng {
     /// A stream of its own for `label`, whatever has been drawn from this one so far.
     pub fn fork(&self, label: &str) -> Self {
         // FNV-1a: any fixed mixing of seed and label serves; this one fits in three lines.
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ self.seed;
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
         for byte in self.seed.to_le_bytes().iter().chain(label.as_bytes()) {
             hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }

@@ -1,1 +1,348 @@
 //! The history of a world: inputs, snapshots, seek, fork.
+//!
+//! Scenario and inputs are the truth; everything else can be computed again. A timeline stands at one instant (the playhead). Going forwards
+//! steps the world; going backwards takes the nearest snapshot before and steps from there. Events that were already known stay known when
+//! the playhead goes back, so the page can draw the future that has been seen. Acting in the past forks: what came after becomes a ghost.
+//!
+//! Order at one instant: everything that is due, then the person's act, then what the act made due at once. A live run and its replay agree
+//! because both follow this rule.
+
+use crate::sim::{Event, EventId, Exchange, Fingerprint, Input, Recorder, Scenario, TimedInput, World};
+use crate::time::Timestamp;
+
+/// Events between two snapshots. Replaying this many through the wire path stays well below a frame.
+const SNAPSHOT_EVERY: u32 = 256;
+
+/// Beyond this many snapshots every second one is dropped, and the distance doubles.
+const SNAPSHOTS_MAX: usize = 1024;
+
+/// The most events a history may hold; reaching it stops the clock, and the page says so.
+pub const EVENTS_MAX: u32 = 2_000_000;
+
+/// The most acts of a person a history may hold.
+pub const INPUTS_MAX: usize = 20_000;
+
+/// The most things that may happen at a single instant; a world that needs more never gets past it.
+const INSTANT_MAX: u32 = 100_000;
+
+/// A replayable history with a playhead.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    scenario: Scenario,
+    inputs: Vec<TimedInput>,
+    /// Inputs that lie before the playhead.
+    applied: usize,
+    /// Everything known of this branch, also what lies after the playhead.
+    events: Vec<Event>,
+    world: World,
+    snapshots: Vec<Snapshot>,
+    snapshot_every: u32,
+    ghost: Option<Ghost>,
+}
+
+#[derive(Clone, Debug)]
+struct Snapshot {
+    applied: usize,
+    world: World,
+}
+
+/// The future that an act in the past replaced.
+#[derive(Clone, Debug)]
+pub struct Ghost {
+    pub forked_at: Timestamp,
+    /// Inputs that both branches share.
+    applied: usize,
+    pub inputs: Vec<TimedInput>,
+    /// The events that will not happen now, oldest first.
+    pub events: Vec<Event>,
+}
+
+/// Why an act was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Full {
+    Inputs,
+    Events,
+}
+
+/// A scenario and everything a person did in it: the whole of a saved run.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Run {
+    pub scenario: Scenario,
+    pub inputs: Vec<TimedInput>,
+    /// Where the playhead stands.
+    pub at: Timestamp,
+}
+
+impl Timeline {
+    pub fn new(scenario: Scenario) -> Self {
+        let mut recorder = Recorder::default();
+        let world = World::new(&scenario, &mut recorder);
+        let snapshots = vec![Snapshot { applied: 0, world: world.clone() }];
+        Self {
+            scenario,
+            inputs: Vec::new(),
+            applied: 0,
+            events: recorder.events,
+            world,
+            snapshots,
+            snapshot_every: SNAPSHOT_EVERY,
+            ghost: None,
+        }
+    }
+
+    /// Replays a saved run up to its playhead. Inputs after it are kept as the known future.
+    pub fn replay(run: Run) -> Self {
+        let mut timeline = Self::new(run.scenario);
+        timeline.inputs = run.inputs;
+        timeline.inputs.truncate(INPUTS_MAX);
+        timeline.inputs.sort_by_key(|input| input.at);
+        timeline.advance(run.at, EVENTS_MAX);
+        timeline
+    }
+
+    pub fn run(&self) -> Run {
+        Run { scenario: self.scenario.clone(), inputs: self.inputs.clone(), at: self.now() }
+    }
+
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    pub fn inputs(&self) -> &[TimedInput] {
+        &self.inputs
+    }
+
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.world.now()
+    }
+
+    /// What has happened up to the playhead.
+    pub fn events(&self) -> &[Event] {
+        &self.events[..self.world.event_count() as usize]
+    }
+
+    /// What has happened, and what has been seen to happen after the playhead.
+    pub fn known_events(&self) -> &[Event] {
+        &self.events
+    }
+
+    pub fn event(&self, id: EventId) -> Option<&Event> {
+        self.events.get(id.0 as usize)
+    }
+
+    /// The future that the last act in the past replaced, if any.
+    pub fn ghost(&self) -> Option<&Ghost> {
+        self.ghost.as_ref()
+    }
+
+    /// The hash of everything up to the playhead; equal on every machine.
+    pub fn fingerprint(&self) -> u64 {
+        Fingerprint::of(self.events())
+    }
+
+    /// Goes on to `until`, or until `events_max` events more have happened; then stops at a finished instant. Returns how many happened.
+    pub fn advance(&mut self, until: Timestamp, events_max: u32) -> u32 {
+        let first = self.world.event_count();
+        let mut stopped_by_work = false;
+        while let Some(at) = self.next_at().filter(|at| *at <= until) {
+            let so_far = self.world.event_count();
+            if so_far - first >= events_max || so_far >= EVENTS_MAX {
+                stopped_by_work = true;
+                break;
+            }
+            self.finish_instant(at);
+        }
+        if !stopped_by_work {
+            self.world.rest_until(until);
+        }
+        self.world.event_count() - first
+    }
+
+    /// When something happens next: by itself, or because a known input is due.
+    pub fn next_at(&self) -> Option<Timestamp> {
+        let input_at = self.inputs.get(self.applied).map(|input| input.at);
+        match (self.world.next_at(), input_at) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        }
+    }
+
+    /// Goes on until at least one event has happened. Returns whether one did; a world in which nothing is due stays where it is.
+    pub fn step(&mut self) -> bool {
+        let first = self.world.event_count();
+        while self.world.event_count() == first && first < EVENTS_MAX {
+            let Some(at) = self.next_at() else { return false };
+            self.finish_instant(at);
+        }
+        self.world.event_count() > first
+    }
+
+    /// Goes back to the last instant before the playhead at which something happened; to the beginning if nothing did.
+    pub fn step_back(&mut self) {
+        let now = self.now();
+        let at = self.events().iter().rev().map(|event| event.at).find(|at| *at < now).unwrap_or(self.scenario.starts_at);
+        self.seek(at);
+    }
+
+    /// Moves the playhead to `at`, forwards or backwards. What was known stays known.
+    pub fn seek(&mut self, at: Timestamp) {
+        let at = at.max(self.scenario.starts_at);
+        if at < self.now() {
+            self.restore(|snapshot| snapshot.world.now() <= at);
+        } else if let Some(snapshot) = self.nearest(|snapshot| snapshot.world.now() <= at)
+            && snapshot.world.event_count() > self.world.event_count()
+        {
+            // Known ground: a snapshot nearer to the goal saves the way there.
+            (self.applied, self.world) = (snapshot.applied, snapshot.world.clone());
+        }
+        self.advance(at, EVENTS_MAX);
+    }
+
+    /// Takes an act at the playhead and lets everything it causes at this very instant happen.
+    ///
+    /// If there was a known future, it becomes the ghost.
+    pub fn push(&mut self, input: Input) -> Result<(), Full> {
+        let at = self.now();
+        self.finish_instant(at);
+        if self.applied >= INPUTS_MAX {
+            return Err(Full::Inputs);
+        }
+        if self.world.event_count() >= EVENTS_MAX {
+            return Err(Full::Events);
+        }
+        self.fork_here();
+        self.inputs.push(TimedInput { at, input });
+        self.finish_instant(at);
+        Ok(())
+    }
+
+    /// Lets go of the known future, which becomes the ghost. Without a known future nothing changes.
+    pub fn fork_here(&mut self) {
+        let known = self.world.event_count();
+        let events = self.events.split_off(known as usize);
+        let inputs = self.inputs.split_off(self.applied);
+        if events.is_empty() && inputs.is_empty() {
+            return;
+        }
+        let applied = self.applied;
+        self.snapshots.retain(|snapshot| snapshot.world.event_count() <= known && snapshot.applied <= applied);
+        self.ghost = Some(Ghost { forked_at: self.now(), applied, inputs, events });
+    }
+
+    /// Goes back onto the branch that was replaced, at the moment of the fork; the present branch becomes the ghost.
+    pub fn swap_ghost(&mut self) {
+        let Some(ghost) = self.ghost.take() else { return };
+        self.seek(ghost.forked_at);
+        // Acts at the very instant of the fork belong to the branch that is being left.
+        self.undo_at_playhead(&ghost);
+        self.fork_here();
+        self.inputs.extend(ghost.inputs);
+        self.events.extend(ghost.events);
+    }
+
+    /// Steps back behind the acts that began the present branch, if the playhead stands right after them.
+    fn undo_at_playhead(&mut self, ghost: &Ghost) {
+        let Some(first) = ghost.events.first() else { return };
+        if self.world.event_count() <= first.id.0 && self.applied <= ghost.applied {
+            return;
+        }
+        self.restore(|snapshot| snapshot.world.event_count() <= first.id.0 && snapshot.applied <= ghost.applied);
+        let later = self.inputs.split_off(ghost.applied);
+        self.advance(ghost.forked_at, EVENTS_MAX);
+        self.inputs.extend(later);
+    }
+
+    /// A second timeline that shares the past up to `at` and knows nothing of what came after.
+    pub fn fork(&self, at: Timestamp) -> Self {
+        let mut branch = self.clone();
+        branch.seek(at);
+        let (count, applied) = (branch.world.event_count(), branch.applied);
+        branch.events.truncate(count as usize);
+        branch.inputs.truncate(applied);
+        branch.snapshots.retain(|snapshot| snapshot.world.event_count() <= count && snapshot.applied <= applied);
+        branch.ghost = None;
+        branch
+    }
+
+    /// The raw request and response that caused an event, found by running that stretch of history once more.
+    pub fn exchange(&self, id: EventId) -> Option<Exchange> {
+        let target = self.event(id)?.at;
+        let snapshot = self.nearest(|snapshot| snapshot.world.event_count() <= id.0)?;
+        let mut world = snapshot.world.clone();
+        let mut recorder = Recorder::watching(id);
+        let mut inputs = self.inputs[snapshot.applied..].iter().peekable();
+        loop {
+            let due = match (world.next_at(), inputs.peek().map(|input| input.at)) {
+                (Some(a), Some(b)) => a.min(b),
+                (a, b) => a.or(b)?,
+            };
+            if due > target {
+                return recorder.into_exchange();
+            }
+            while world.step(due, &mut recorder) {}
+            world.rest_until(due);
+            if let Some(input) = inputs.next_if(|input| input.at <= due) {
+                world.accept(&input.input, &mut recorder);
+            }
+        }
+    }
+
+    /// Everything due at `at`: by itself, and by known inputs, one after the other.
+    fn finish_instant(&mut self, at: Timestamp) {
+        let mut recorder = Recorder::default();
+        let mut steps = 0;
+        loop {
+            while steps < INSTANT_MAX && self.world.step(at, &mut recorder) {
+                steps += 1;
+            }
+            assert!(steps < INSTANT_MAX, "a world must not stand still: more than {INSTANT_MAX} steps at one instant");
+            self.world.rest_until(at);
+            let Some(due) = self.inputs.get(self.applied).filter(|input| input.at <= at) else { break };
+            self.world.accept(&due.input, &mut recorder);
+            self.applied += 1;
+        }
+        self.learn(recorder.events);
+        self.take_snapshot();
+    }
+
+    /// Adds what is new to the known events; what was known before must have happened again exactly so.
+    fn learn(&mut self, events: Vec<Event>) {
+        for event in events {
+            match self.events.get(event.id.0 as usize) {
+                Some(known) => debug_assert_eq!(*known, event, "a replay must repeat history"),
+                None => self.events.push(event),
+            }
+        }
+    }
+
+    fn take_snapshot(&mut self) {
+        let last = self.snapshots.last().map_or(0, |snapshot| snapshot.world.event_count());
+        if self.world.event_count() < last.saturating_add(self.snapshot_every) {
+            return;
+        }
+        self.snapshots.push(Snapshot { applied: self.applied, world: self.world.clone() });
+        if self.snapshots.len() > SNAPSHOTS_MAX {
+            let mut index = 0;
+            self.snapshots.retain(|_| {
+                index += 1;
+                index % 2 == 1
+            });
+            self.snapshot_every *= 2;
+        }
+    }
+
+    /// The last snapshot for which `before` holds; snapshots are in order of time.
+    fn nearest(&self, before: impl Fn(&Snapshot) -> bool) -> Option<&Snapshot> {
+        let end = self.snapshots.partition_point(before);
+        self.snapshots[..end].last()
+    }
+
+    fn restore(&mut self, before: impl Fn(&Snapshot) -> bool) {
+        let snapshot = self.nearest(before).expect("the first snapshot is the beginning itself");
+        (self.applied, self.world) = (snapshot.applied, snapshot.world.clone());
+    }
+}

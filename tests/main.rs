@@ -1,3 +1,4 @@
 //! All native integration tests, in one binary.
 
 mod service;
+mod sim;

@@ -112,8 +112,9 @@ pub enum EventKind {
         message: MessageNumber,
     },
     /// The service refused. `message` is the one addressed, if it was ever known.
+    /// `operation` is `None` if the request named none.
     Rejected {
-        operation: OperationName,
+        operation: Option<OperationName>,
         queue: Option<QueueLabel>,
         message: Option<MessageNumber>,
         status: u16,

@@ -3,6 +3,7 @@
 
 use super::event::{ActorId, Prediction};
 use super::scenario::ActorSpec;
+use crate::client::Call;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,8 @@ pub enum Input {
     Crash { actor: ActorId },
     /// A crashed program starts again from nothing.
     Restart { actor: ActorId },
+    /// A request sent by hand.
+    Call { call: Call },
     /// A program joins.
     Join { spec: ActorSpec },
     /// The person writes down what they expect.

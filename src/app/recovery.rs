@@ -1,0 +1,71 @@
+//! If the page itself breaks: say so, and save what the person did.
+//!
+//! After a panic nothing of the app can be trusted, so this screen is built with the bare DOM, its controls are plain links, and its words come
+//! from the text table like all others.
+
+use super::store;
+use super::text::t;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use web_sys::{Blob, BlobPropertyBag, Document, Element, Url};
+
+/// Shows the recovery screen when anything panics.
+pub fn install() {
+    std::panic::set_hook(Box::new(|info| {
+        let message = info.to_string();
+        web_sys::console::error_1(&JsValue::from_str(&message));
+        show(&message);
+    }));
+}
+
+fn show(message: &str) -> Option<()> {
+    let window = web_sys::window()?;
+    let document = window.document()?;
+    let body = document.body()?;
+    body.set_text_content(None);
+    let main = add(&document, &body, "main", None)?;
+    main.set_class_name("recovery");
+    let heading = add(&document, &main, "h1", Some(t().broke_title))?;
+    add(&document, &main, "p", Some(t().broke_body))?;
+    add(&document, &main, "pre", Some(message))?;
+    let actions = add(&document, &main, "div", None)?;
+    actions.set_class_name("recovery-actions");
+    let path = window.location().pathname().unwrap_or_default();
+    let save = link(&document, &actions, t().broke_save, &download_url(&report(message))?)?;
+    save.set_attribute("download", "queue-storage-playground-run.json").ok()?;
+    link(&document, &actions, t().broke_reload, &format!("{path}?again"))?;
+    link(&document, &actions, t().broke_clean, &format!("{path}?clean"))?;
+    heading.set_attribute("tabindex", "-1").ok()?;
+    heading.dyn_ref::<web_sys::HtmlElement>()?.focus().ok()
+}
+
+/// Seed and input log, and what broke.
+fn report(message: &str) -> String {
+    let run = store::last_run();
+    let run = if run.is_empty() { "null" } else { &run };
+    let message = serde_json::to_string(message).unwrap_or_default();
+    format!("{{\"message\":{message},\"run\":{run}}}\n")
+}
+
+fn add(document: &Document, parent: &Element, tag: &str, text: Option<&str>) -> Option<Element> {
+    let element = document.create_element(tag).ok()?;
+    element.set_text_content(text);
+    parent.append_child(&element).ok()?;
+    Some(element)
+}
+
+fn link(document: &Document, parent: &Element, text: &str, href: &str) -> Option<Element> {
+    let element = add(document, parent, "a", Some(text))?;
+    element.set_class_name("button");
+    element.set_attribute("href", href).ok()?;
+    Some(element)
+}
+
+/// A link to `text` as a file, made in the page.
+pub fn download_url(text: &str) -> Option<String> {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let options = BlobPropertyBag::new();
+    options.set_type("application/json");
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
+}

@@ -1,0 +1,68 @@
+//! Which page is shown: the part of the address after `#`. Works under any path, from a file, and without a server's help.
+
+use leptos::prelude::*;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The course map.
+    Learn,
+    Exercise(u8),
+    /// The sandbox.
+    Stage,
+}
+
+/// The address is not one of ours; the notice says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownRoute;
+
+impl Route {
+    /// First visit: the flagship exercise, which explains itself.
+    pub const HOME: Self = Self::Exercise(6);
+
+    pub fn parse(hash: &str) -> Result<Self, UnknownRoute> {
+        let path = hash.trim_start_matches('#').trim_matches('/');
+        match path {
+            "" => Ok(Self::HOME),
+            "learn" => Ok(Self::Learn),
+            "stage" => Ok(Self::Stage),
+            _ => {
+                let number = path.strip_prefix("learn/").and_then(|number| number.parse().ok()).ok_or(UnknownRoute)?;
+                super::exercises::is_ready(number).then_some(Self::Exercise(number)).ok_or(UnknownRoute)
+            }
+        }
+    }
+
+    pub fn href(self) -> String {
+        match self {
+            Self::Learn => "#/learn".into(),
+            Self::Exercise(number) => format!("#/learn/{number:02}"),
+            Self::Stage => "#/stage".into(),
+        }
+    }
+
+    /// Where a run on this page is saved.
+    pub fn slot(self) -> String {
+        match self {
+            Self::Learn => "learn".into(),
+            Self::Exercise(number) => format!("exercise-{number:02}"),
+            Self::Stage => "stage".into(),
+        }
+    }
+}
+
+/// The present route, following the address.
+pub fn follow(unknown: impl Fn() + 'static) -> Memo<Route> {
+    let hash = RwSignal::new(read_hash());
+    let handle = window_event_listener_untyped("hashchange", move |_| {
+        if Route::parse(&read_hash()).is_err() {
+            unknown();
+        }
+        hash.set(read_hash());
+    });
+    on_cleanup(move || handle.remove());
+    Memo::new(move |_| hash.with(|hash| Route::parse(hash).unwrap_or(Route::HOME)))
+}
+
+fn read_hash() -> String {
+    window().location().hash().unwrap_or_default()
+}

@@ -1,0 +1,533 @@
+//! A world at an instant: the service, the actors, and what is due next.
+//!
+//! A world only ever moves forwards, one due thing at a time (`step`), and takes the acts of the person between them (`accept`). Cloning it is
+//! cheap whatever the length of the queues; going back is `timeline`'s business.
+
+use super::actor::{ANSWERS_MAX, Actor, Answered, Body, ConsumerState};
+use super::event::{ActorId, Causes, Event, EventId, EventKind, QueueLabel};
+use super::input::Input;
+use super::record::Recorder;
+use super::scenario::{LinkSpec, Scenario};
+use crate::client::{self, Call, Credential, Endpoint};
+use crate::engine::map::Map;
+use crate::engine::{Account, AccountKind, AccountSpec, Change, ChangeKind, Counts, Engine, MessageNumber, Outcome, Queue, Redundancy};
+use crate::rng::Rng;
+use crate::server::{Reply, Server};
+use crate::time::Timestamp;
+use crate::wire::{Request, Response};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The person at the page.
+pub const PERSON: ActorId = ActorId(0);
+
+#[derive(Clone, Debug)]
+pub struct World {
+    now: Timestamp,
+    starts_at: Timestamp,
+    pub(super) account: Arc<str>,
+    server: Server,
+    endpoint: Endpoint,
+    credential: Credential,
+    link: LinkSpec,
+    rng: Rng,
+    pub(super) actors: Vec<Actor>,
+    /// What is due, in order of time and then of being planned.
+    agenda: BTreeMap<(Timestamp, u64), Task>,
+    planned: u64,
+    /// Changes that time alone brings (a lease ends, a message expires) are logged up to here.
+    changes_until: Timestamp,
+    events: u32,
+    /// The last event of every message, for the next one's causes.
+    message_events: Map<MessageNumber, EventId>,
+    /// When each live message last took its place in the lane. A leased message keeps its (empty) seat.
+    seats: Map<MessageNumber, Timestamp>,
+    /// Who holds each leased message, and since when.
+    leases: Map<MessageNumber, Lease>,
+    /// How often each effect has happened outside the queue.
+    pub(super) effects: Map<Arc<str>, u32>,
+    pub(super) tally: Tally,
+}
+
+/// Running totals since the start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Every request counts as a transaction, also one that finds nothing.
+    pub transactions: u64,
+    pub put: u64,
+    pub deleted: u64,
+    pub expired: u64,
+    pub empty_answers: u64,
+    pub refusals: u64,
+    pub effects: u64,
+    /// Effects that had already happened.
+    pub duplicates: u64,
+}
+
+/// Somebody's claim on a message. The service knows only when it ends; who holds it is the world's knowledge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lease {
+    pub holder: ActorId,
+    pub from: Timestamp,
+}
+
+#[derive(Clone, Debug)]
+enum Task {
+    Wake {
+        actor: ActorId,
+        epoch: u32,
+    },
+    /// A request reaches the service.
+    Arrive(Arc<Flight>),
+    /// A response reaches its sender.
+    Answer(Arc<Return>),
+}
+
+#[derive(Clone, Debug)]
+struct Flight {
+    actor: ActorId,
+    epoch: u32,
+    call: Call,
+    request: Request,
+}
+
+/// A response on its way, with what the (all-knowing) world knows about it besides.
+#[derive(Clone, Debug)]
+pub(super) struct Return {
+    actor: ActorId,
+    epoch: u32,
+    pub(super) call: Call,
+    pub(super) response: Response,
+    pub(super) outcome: Option<Outcome>,
+    event: EventId,
+}
+
+impl World {
+    /// The world at the beginning of `scenario`, before anything has happened.
+    pub fn new(scenario: &Scenario, recorder: &mut Recorder) -> Self {
+        let rng = Rng::new(scenario.seed);
+        let mut engine = Engine::new(rng.fork("engine"));
+        engine
+            .create_account(
+                scenario.starts_at,
+                AccountSpec { name: (*scenario.account).into(), kind: AccountKind::StorageV2, redundancy: Redundancy::StandardLrs },
+            )
+            .expect("a scenario names one valid account");
+        let server = Server::new(engine);
+        let mut world = Self {
+            now: scenario.starts_at,
+            starts_at: scenario.starts_at,
+            account: (*scenario.account).into(),
+            server,
+            endpoint: Endpoint::cloud(&scenario.account),
+            credential: Credential::Anonymous,
+            link: scenario.link,
+            actors: vec![Actor::person(&rng)],
+            rng,
+            agenda: BTreeMap::new(),
+            planned: 0,
+            changes_until: scenario.starts_at,
+            events: 0,
+            message_events: Map::new(),
+            seats: Map::new(),
+            leases: Map::new(),
+            effects: Map::new(),
+            tally: Tally::default(),
+        };
+        for queue in &scenario.queues {
+            world.set_up(&Call::CreateQueue { queue: queue.clone(), metadata: Vec::new() }, recorder);
+        }
+        for spec in &scenario.actors {
+            world.accept(&Input::Join { spec: spec.clone() }, recorder);
+        }
+        world
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    pub fn starts_at(&self) -> Timestamp {
+        self.starts_at
+    }
+
+    pub fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// Events logged so far.
+    pub fn event_count(&self) -> u32 {
+        self.events
+    }
+
+    pub fn actors(&self) -> &[Actor] {
+        &self.actors
+    }
+
+    pub fn actor(&self, id: ActorId) -> Option<&Actor> {
+        self.actors.get(usize::from(id.0))
+    }
+
+    pub fn account(&self) -> &str {
+        &self.account
+    }
+
+    pub fn server(&self) -> &Server {
+        &self.server
+    }
+
+    /// All queues, in order of name.
+    pub fn queues(&self) -> impl Iterator<Item = &Queue> {
+        self.server.engine().account(&self.account).into_iter().flat_map(Account::queues)
+    }
+
+    pub fn queue(&self, name: &str) -> Option<&Queue> {
+        self.server.engine().account(&self.account)?.queue(name)
+    }
+
+    /// Visible and hidden messages of a queue; zeros if there is none of that name.
+    pub fn queue_counts(&self, name: &str) -> Counts {
+        self.queue(name).map(|queue| queue.counts(self.now)).unwrap_or_default()
+    }
+
+    /// When a message last took its place in the lane; it keeps it while leased.
+    pub fn seat(&self, message: MessageNumber) -> Option<Timestamp> {
+        self.seats.get(&message).copied()
+    }
+
+    /// Who got the message last and may still be working on it; `None` once it is visible again or gone.
+    pub fn lease(&self, message: MessageNumber) -> Option<Lease> {
+        self.leases.get(&message).copied()
+    }
+
+    /// How often an effect has happened outside the queue.
+    pub fn effect_count(&self, key: &str) -> u32 {
+        self.effects.get(key).copied().unwrap_or(0)
+    }
+
+    pub fn effects(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.effects.iter().map(|(key, count)| (&**key, *count))
+    }
+
+    /// When something happens next by itself; `None`: nothing ever will.
+    pub fn next_at(&self) -> Option<Timestamp> {
+        let task_at = self.agenda.first_key_value().map(|((at, _), _)| *at);
+        let change_at = self.server.engine().next_change(self.changes_until);
+        match (task_at, change_at) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        }
+    }
+
+    /// Does the next due thing, if it is due at `until` or before. Returns whether there was one.
+    ///
+    /// At one instant, what time alone brings comes first: a message whose lease ends now is there for a worker that asks now.
+    pub fn step(&mut self, until: Timestamp, recorder: &mut Recorder) -> bool {
+        let Some(at) = self.next_at().filter(|at| *at <= until) else { return false };
+        self.now = at;
+        let changes = self.server.engine().changes(self.changes_until, at);
+        self.changes_until = at;
+        if !changes.is_empty() {
+            for change in changes {
+                self.note_change(&change, recorder);
+            }
+            return true;
+        }
+        let Some(entry) = self.agenda.first_entry() else { return true };
+        if entry.key().0 > at {
+            return true;
+        }
+        match entry.remove() {
+            Task::Wake { actor, epoch } => self.wake(actor, epoch, recorder),
+            Task::Arrive(flight) => self.arrive(&flight, recorder),
+            Task::Answer(back) => self.answer(&back, recorder),
+        }
+        true
+    }
+
+    /// Lets time pass to `at` although nothing is due. `at` must not skip anything that is.
+    pub fn rest_until(&mut self, at: Timestamp) {
+        assert!(self.next_at().is_none_or(|next| next > at), "resting must not skip what is due");
+        self.now = self.now.max(at);
+    }
+
+    /// Takes an act of the person at the present instant.
+    pub fn accept(&mut self, input: &Input, recorder: &mut Recorder) {
+        match input {
+            Input::Crash { actor } => self.crash(*actor, recorder),
+            Input::Restart { actor } => self.restart(*actor, recorder),
+            Input::Join { spec } => {
+                let id = ActorId(u16::try_from(self.actors.len()).expect("actors are bounded by sim::limits"));
+                let actor = Actor::new(id, spec, &self.rng, self.now);
+                let wakes_at = actor.wakes_at();
+                self.actors.push(actor);
+                if let Some(at) = wakes_at {
+                    self.plan(at, Task::Wake { actor: id, epoch: 0 });
+                }
+            }
+            Input::Predict { prediction } => {
+                self.note(Some(PERSON), None, EventKind::Predicted { prediction: prediction.clone() }, recorder);
+            }
+            Input::Call { call } => self.send(PERSON, call.clone()),
+        }
+    }
+
+    fn plan(&mut self, at: Timestamp, task: Task) {
+        self.planned += 1;
+        self.agenda.insert((at, self.planned), task);
+    }
+
+    pub(super) fn wake_at(&mut self, actor: ActorId, at: Timestamp) {
+        let epoch = self.actors[usize::from(actor.0)].epoch;
+        self.plan(at, Task::Wake { actor, epoch });
+    }
+
+    /// Puts a request on the link.
+    pub(super) fn send(&mut self, actor: ActorId, call: Call) {
+        let request = client::encode(&call, &self.endpoint, &self.credential, self.now, None);
+        let epoch = self.actors[usize::from(actor.0)].epoch;
+        self.plan(self.now + self.link.request_for, Task::Arrive(Arc::new(Flight { actor, epoch, call, request })));
+    }
+
+    /// A request that is part of the scenario: no travel, no actor.
+    fn set_up(&mut self, call: &Call, recorder: &mut Recorder) {
+        let request = client::encode(call, &self.endpoint, &self.credential, self.now, None);
+        let reply = self.server.handle(self.now, &request);
+        self.note_reply(None, &reply, recorder);
+    }
+
+    fn arrive(&mut self, flight: &Flight, recorder: &mut Recorder) {
+        let reply = self.server.handle(self.now, &flight.request);
+        self.tally.transactions += 1;
+        let event = EventId(self.events);
+        self.note_reply(Some(flight.actor), &reply, recorder);
+        recorder.exchange(event, EventId(self.events), &flight.request, &reply);
+        let outcome = reply.result.and_then(Result::ok);
+        let back = Return { actor: flight.actor, epoch: flight.epoch, call: flight.call.clone(), response: reply.response, outcome, event };
+        self.plan(self.now + self.link.response_for, Task::Answer(Arc::new(back)));
+    }
+
+    fn answer(&mut self, back: &Return, recorder: &mut Recorder) {
+        let actor = &mut self.actors[usize::from(back.actor.0)];
+        if actor.epoch != back.epoch {
+            return; // Its sender died meanwhile.
+        }
+        let result = client::decode(&back.call, &back.response);
+        match &mut actor.body {
+            Body::Person(person) => {
+                if person.answers.len() == ANSWERS_MAX {
+                    person.answers.pop_front();
+                }
+                person.answers.push_back(Answered { at: self.now, call: back.call.clone(), result, event: back.event });
+            }
+            Body::Producer(_) => {}
+            Body::Consumer(_) => self.consumer_hears(back.actor, back, result, recorder),
+        }
+    }
+
+    fn wake(&mut self, actor: ActorId, epoch: u32, recorder: &mut Recorder) {
+        let sleeper = &self.actors[usize::from(actor.0)];
+        if sleeper.epoch != epoch {
+            return;
+        }
+        match sleeper.body {
+            Body::Person(_) => {}
+            Body::Producer(_) => self.producer_wakes(actor),
+            Body::Consumer(_) => self.consumer_wakes(actor, recorder),
+        }
+    }
+
+    fn crash(&mut self, id: ActorId, recorder: &mut Recorder) {
+        let now = self.now;
+        let Some(actor) = self.actors.get_mut(usize::from(id.0)).filter(|actor| !actor.is_crashed()) else { return };
+        let holding = match &mut actor.body {
+            Body::Person(_) => return,
+            Body::Producer(producer) => {
+                producer.crashed_at = Some(now);
+                producer.next_at = None;
+                Vec::new()
+            }
+            Body::Consumer(consumer) => {
+                let (worked_for, works_for) = match consumer.state {
+                    ConsumerState::Working { from, until } => (now.since(from), until.since(from)),
+                    _ => Default::default(),
+                };
+                consumer.state = ConsumerState::Crashed { at: now, worked_for, works_for };
+                consumer.held.iter().map(|held| held.number).collect()
+            }
+        };
+        actor.epoch += 1;
+        let message = holding.first().copied();
+        self.note(Some(id), message, EventKind::WorkerCrash { holding }, recorder);
+    }
+
+    fn restart(&mut self, id: ActorId, recorder: &mut Recorder) {
+        let now = self.now;
+        let Some(actor) = self.actors.get_mut(usize::from(id.0)).filter(|actor| actor.is_crashed()) else { return };
+        match &mut actor.body {
+            Body::Person(_) => return,
+            Body::Producer(producer) => {
+                producer.crashed_at = None;
+                producer.next_at = producer.spec.count.is_none_or(|count| producer.sent < count).then_some(now);
+            }
+            Body::Consumer(consumer) => {
+                consumer.state = ConsumerState::Waiting { until: now };
+                consumer.held.clear();
+                consumer.empty_answers = 0;
+            }
+        }
+        actor.epoch += 1;
+        self.note(Some(id), None, EventKind::WorkerStart, recorder);
+        self.wake_at(id, now);
+    }
+
+    /// Logs an event of `actor`, linked to what it and its message last did.
+    pub(super) fn note(
+        &mut self,
+        actor: Option<ActorId>,
+        message: Option<MessageNumber>,
+        kind: EventKind,
+        recorder: &mut Recorder,
+    ) -> EventId {
+        let id = EventId(self.events);
+        self.events += 1;
+        let mut causes = Causes::default();
+        if let Some(actor) = actor.and_then(|id| self.actors.get_mut(usize::from(id.0))) {
+            causes.actor = actor.last_event.replace(id);
+        }
+        if let Some(message) = message {
+            causes.message = self.message_events.insert(message, id).filter(|last| Some(*last) != causes.actor);
+        }
+        recorder.event(Event { id, at: self.now, actor, causes, kind });
+        id
+    }
+
+    fn hold(&mut self, actor: Option<ActorId>, message: MessageNumber) {
+        if let Some(holder) = actor {
+            self.leases.insert(message, Lease { holder, from: self.now });
+        }
+    }
+
+    fn note_change(&mut self, change: &Change, recorder: &mut Recorder) {
+        let (queue, message) = (change.queue.clone(), change.message);
+        self.leases.remove(&message);
+        let kind = match change.kind {
+            ChangeKind::BecameVisible => {
+                self.seats.insert(message, change.at);
+                EventKind::Reappear { queue, message, dequeue_count: change.dequeue_count }
+            }
+            ChangeKind::Expired => {
+                self.seats.remove(&message);
+                self.tally.expired += 1;
+                EventKind::Expire { queue, message }
+            }
+        };
+        self.note(None, Some(message), kind, recorder);
+    }
+
+    /// Logs what a request did: one event a message, or one for the whole request.
+    fn note_reply(&mut self, actor: Option<ActorId>, reply: &Reply, recorder: &mut Recorder) {
+        let queue: QueueLabel = reply.queue.clone().unwrap_or_else(|| "".into());
+        let refusal = reply.refusal.as_ref().or(match &reply.result {
+            Some(Err(refusal)) => Some(refusal),
+            _ => None,
+        });
+        if let Some(refusal) = refusal {
+            self.tally.refusals += 1;
+            let kind = match reply.operation {
+                Some(operation) if refusal.code.status() == 503 => EventKind::Throttled { operation, queue: reply.queue.clone() },
+                operation => EventKind::Rejected {
+                    operation,
+                    queue: reply.queue.clone(),
+                    message: refusal.message,
+                    status: refusal.code.status(),
+                    code: refusal.code.as_str().into(),
+                },
+            };
+            self.note(actor, refusal.message, kind, recorder);
+            return;
+        }
+        let Some(Ok(outcome)) = &reply.result else { return };
+        self.note_outcome(actor, queue, outcome, recorder);
+    }
+
+    fn note_outcome(&mut self, actor: Option<ActorId>, queue: QueueLabel, outcome: &Outcome, recorder: &mut Recorder) {
+        match outcome {
+            Outcome::QueueCreated { existed: false } => {
+                self.note(actor, None, EventKind::QueueCreated { queue }, recorder);
+            }
+            Outcome::QueueDeleted => {
+                self.note(actor, None, EventKind::QueueDeleted { queue }, recorder);
+            }
+            Outcome::Put(put) => {
+                self.tally.put += 1;
+                self.seats.insert(put.number, put.visible_at);
+                let kind = EventKind::Put {
+                    queue,
+                    message: put.number,
+                    receipt: put.receipt,
+                    visible_at: put.visible_at,
+                    expires_at: put.expires_at,
+                    bytes: u32::try_from(put.text.len()).unwrap_or(u32::MAX),
+                };
+                self.note(actor, Some(put.number), kind, recorder);
+            }
+            Outcome::Got(got) if got.is_empty() => {
+                self.tally.empty_answers += 1;
+                self.note(actor, None, EventKind::GetEmpty { queue }, recorder);
+            }
+            Outcome::Got(got) => {
+                for message in got {
+                    self.hold(actor, message.number);
+                    let kind = EventKind::Get {
+                        queue: queue.clone(),
+                        message: message.number,
+                        receipt: message.receipt,
+                        visible_at: message.visible_at,
+                        dequeue_count: message.dequeue_count,
+                    };
+                    self.note(actor, Some(message.number), kind, recorder);
+                }
+            }
+            Outcome::Peeked(peeked) if peeked.is_empty() => {
+                self.note(actor, None, EventKind::PeekEmpty { queue }, recorder);
+            }
+            Outcome::Peeked(peeked) => {
+                for message in peeked {
+                    let kind = EventKind::Peek { queue: queue.clone(), message: message.number, dequeue_count: message.dequeue_count };
+                    self.note(actor, Some(message.number), kind, recorder);
+                }
+            }
+            Outcome::Updated { message, text_changed } => {
+                let kind = EventKind::Update {
+                    queue: queue.clone(),
+                    message: message.number,
+                    receipt: message.receipt,
+                    visible_at: message.visible_at,
+                    text_changed: *text_changed,
+                };
+                self.note(actor, Some(message.number), kind, recorder);
+                self.hold(actor, message.number);
+                if message.visible_at <= self.now {
+                    self.leases.remove(&message.number);
+                    // Given back at once: no time passes, so the engine has no change to report.
+                    self.seats.insert(message.number, message.visible_at);
+                    let kind = EventKind::Reappear { queue, message: message.number, dequeue_count: message.dequeue_count };
+                    self.note(None, Some(message.number), kind, recorder);
+                }
+            }
+            Outcome::Deleted { number } => {
+                self.tally.deleted += 1;
+                self.seats.remove(number);
+                self.leases.remove(number);
+                self.note(actor, Some(*number), EventKind::Delete { queue, message: *number }, recorder);
+            }
+            Outcome::Cleared { count } => {
+                self.tally.deleted += count;
+                let count = u32::try_from(*count).unwrap_or(u32::MAX);
+                self.note(actor, None, EventKind::Clear { queue, count }, recorder);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The timeline's rows: the biography of a message, and what each actor did, as bars and marks over time.
+
+use crate::engine::MessageNumber;
+use crate::sim::{ActorId, Event, EventId, EventKind};
+use crate::time::Timestamp;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowKey {
+    Message(MessageNumber),
+    Actor(ActorId),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub key: RowKey,
+    pub segments: Vec<Segment>,
+    pub marks: Vec<Mark>,
+}
+
+/// A stretch of time in one state. Promised stretches lie (partly) in the future: a lease that runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment {
+    pub from: Timestamp,
+    pub until: Timestamp,
+    pub kind: SegmentKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SegmentKind {
+    Visible,
+    Scheduled,
+    Leased,
+    /// The rest of a lease that has been granted but not yet lived through.
+    Promised,
+    Working,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub at: Timestamp,
+    pub kind: MarkKind,
+    pub event: EventId,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    Put,
+    Got { dequeue_count: u32 },
+    Empty,
+    Peeked,
+    Updated,
+    Deleted,
+    Reappeared,
+    Expired,
+    Crashed,
+    Started,
+    Refused,
+    Published { copy: u32 },
+}
+
+/// An open state of a message: since when, and until when it was promised.
+#[derive(Clone, Copy)]
+enum Open {
+    Gone,
+    Visible(Timestamp),
+    Scheduled(Timestamp),
+    Leased { from: Timestamp, until: Timestamp },
+}
+
+/// Rows for `keys`, in their order, from the events up to `now`.
+pub fn rows(events: &[Event], keys: &[RowKey], now: Timestamp) -> Vec<Row> {
+    keys.iter()
+        .map(|key| match *key {
+            RowKey::Message(message) => biography(events, message, now),
+            RowKey::Actor(actor) => doings(events, actor, now),
+        })
+        .collect()
+}
+
+fn biography(events: &[Event], message: MessageNumber, now: Timestamp) -> Row {
+    let mut row = Row { key: RowKey::Message(message), segments: Vec::new(), marks: Vec::new() };
+    let mut open = Open::Gone;
+    for event in events.iter().filter(|event| event.kind.message() == Some(message)) {
+        let (kind, next) = match &event.kind {
+            EventKind::Put { visible_at, .. } if *visible_at > event.at => (Some(MarkKind::Put), Some(Open::Scheduled(event.at))),
+            EventKind::Put { .. } => (Some(MarkKind::Put), Some(Open::Visible(event.at))),
+            EventKind::Get { dequeue_count, visible_at, .. } => (
+                Some(MarkKind::Got { dequeue_count: *dequeue_count }),
+                Some(Open::Leased { from: event.at, until: *visible_at }),
+            ),
+            EventKind::Update { visible_at, .. } => {
+                (Some(MarkKind::Updated), Some(Open::Leased { from: event.at, until: *visible_at }))
+            }
+            EventKind::Reappear { .. } => (Some(MarkKind::Reappeared), Some(Open::Visible(event.at))),
+            EventKind::Delete { .. } => (Some(MarkKind::Deleted), Some(Open::Gone)),
+            EventKind::Expire { .. } => (Some(MarkKind::Expired), Some(Open::Gone)),
+            EventKind::Rejected { .. } => (Some(MarkKind::Refused), None),
+            EventKind::Peek { .. } => (Some(MarkKind::Peeked), None),
+            _ => (None, None),
+        };
+        if let Some(next) = next {
+            close(&mut row.segments, open, event.at);
+            open = next;
+        }
+        if let Some(kind) = kind {
+            row.marks.push(Mark { at: event.at, kind, event: event.id });
+        }
+    }
+    close(&mut row.segments, open, now);
+    if let Open::Leased { until, .. } = open
+        && until > now
+    {
+        row.segments.push(Segment { from: now, until, kind: SegmentKind::Promised });
+    }
+    row
+}
+
+fn close(segments: &mut Vec<Segment>, open: Open, until: Timestamp) {
+    let (from, kind) = match open {
+        Open::Gone => return,
+        Open::Visible(from) => (from, SegmentKind::Visible),
+        Open::Scheduled(from) => (from, SegmentKind::Scheduled),
+        Open::Leased { from, .. } => (from, SegmentKind::Leased),
+    };
+    if until > from {
+        segments.push(Segment { from, until, kind });
+    }
+}
+
+fn doings(events: &[Event], actor: ActorId, now: Timestamp) -> Row {
+    let mut row = Row { key: RowKey::Actor(actor), segments: Vec::new(), marks: Vec::new() };
+    let mut working: Option<Timestamp> = None;
+    for event in events.iter().filter(|event| event.actor == Some(actor)) {
+        let kind = match &event.kind {
+            EventKind::WorkStart { .. } => {
+                working = Some(event.at);
+                None
+            }
+            EventKind::WorkDone { .. } | EventKind::WorkerCrash { .. } => {
+                if let Some(from) = working.take().filter(|from| *from < event.at) {
+                    row.segments.push(Segment { from, until: event.at, kind: SegmentKind::Working });
+                }
+                matches!(event.kind, EventKind::WorkerCrash { .. }).then_some(MarkKind::Crashed)
+            }
+            EventKind::Get { dequeue_count, .. } => Some(MarkKind::Got { dequeue_count: *dequeue_count }),
+            EventKind::GetEmpty { .. } => Some(MarkKind::Empty),
+            EventKind::Peek { .. } | EventKind::PeekEmpty { .. } => Some(MarkKind::Peeked),
+            EventKind::Put { .. } => Some(MarkKind::Put),
+            EventKind::Update { .. } => Some(MarkKind::Updated),
+            EventKind::Delete { .. } | EventKind::Clear { .. } => Some(MarkKind::Deleted),
+            EventKind::Rejected { .. } | EventKind::Throttled { .. } => Some(MarkKind::Refused),
+            EventKind::WorkerStart => Some(MarkKind::Started),
+            EventKind::SideEffect { copy, .. } => Some(MarkKind::Published { copy: *copy }),
+            EventKind::QueueCreated { .. }
+            | EventKind::QueueDeleted { .. }
+            | EventKind::Reappear { .. }
+            | EventKind::Expire { .. }
+            | EventKind::Predicted { .. } => None,
+        };
+        if let Some(kind) = kind {
+            row.marks.push(Mark { at: event.at, kind, event: event.id });
+        }
+    }
+    if let Some(from) = working.filter(|from| *from < now) {
+        row.segments.push(Segment { from, until: now, kind: SegmentKind::Working });
+    }
+    row
+}

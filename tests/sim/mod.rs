@@ -1,0 +1,5 @@
+//! The world and its history.
+
+mod flagship;
+mod history;
+pub mod newsroom;
