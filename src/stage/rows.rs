@@ -84,13 +84,10 @@ fn biography(events: &[Event], message: MessageNumber, now: Timestamp) -> Row {
         let (kind, next) = match &event.kind {
             EventKind::Put { visible_at, .. } if *visible_at > event.at => (Some(MarkKind::Put), Some(Open::Scheduled(event.at))),
             EventKind::Put { .. } => (Some(MarkKind::Put), Some(Open::Visible(event.at))),
-            EventKind::Get { dequeue_count, visible_at, .. } => (
-                Some(MarkKind::Got { dequeue_count: *dequeue_count }),
-                Some(Open::Leased { from: event.at, until: *visible_at }),
-            ),
-            EventKind::Update { visible_at, .. } => {
-                (Some(MarkKind::Updated), Some(Open::Leased { from: event.at, until: *visible_at }))
+            EventKind::Get { dequeue_count, visible_at, .. } => {
+                (Some(MarkKind::Got { dequeue_count: *dequeue_count }), Some(Open::Leased { from: event.at, until: *visible_at }))
             }
+            EventKind::Update { visible_at, .. } => (Some(MarkKind::Updated), Some(Open::Leased { from: event.at, until: *visible_at })),
             EventKind::Reappear { .. } => (Some(MarkKind::Reappeared), Some(Open::Visible(event.at))),
             EventKind::Delete { .. } => (Some(MarkKind::Deleted), Some(Open::Gone)),
             EventKind::Expire { .. } => (Some(MarkKind::Expired), Some(Open::Gone)),

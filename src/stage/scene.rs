@@ -64,9 +64,17 @@ pub struct Token {
 pub enum TokenState {
     Visible,
     /// Put with a delay that is not over.
-    Scheduled { left: Span },
+    Scheduled {
+        left: Span,
+    },
     /// `ring`: thousandths of the lease that are left.
-    Leased { holder: Option<ActorId>, left: Span, ring: u16, ending: bool, roomy: bool },
+    Leased {
+        holder: Option<ActorId>,
+        left: Span,
+        ring: u16,
+        ending: bool,
+        roomy: bool,
+    },
 }
 
 /// From a leased message to its holder, and down to its empty seat.
