@@ -1,0 +1,55 @@
+//! `cargo xtask dist`: from sources to two things that can be handed to anybody.
+//!
+//! `dist/` is a static site that works under any sub-path and asks nobody for anything; `dist-single/queue-storage-playground.html` is one file that
+//! opens by double click.
+//!
+//! Trunk compiles and runs wasm-bindgen; everything after that happens here, because it has to see the final bytes: a file's name is the hash of
+//! what is in it, and the page states the hash of everything it loads, so a half-finished or tampered upload is refused instead of run.
+//!
+//! Order of work: [`parts`] makes the pieces, [`site`] and [`single`] put them together, [`check`] refuses what must not ship, [`table`] prints sizes.
+
+mod check;
+mod css;
+mod hash;
+mod hosts;
+mod page;
+mod parts;
+mod single;
+mod site;
+mod table;
+
+use crate::Outcome;
+use crate::shell::{repository, say};
+use crate::tools::{self, fetch_crates};
+
+/// The name of the package, of the binary and of everything that a browser stores for it.
+const NAME: &str = "queue-storage-playground";
+
+/// Builds both distributions and prints their sizes.
+///
+/// Err: a tool is missing, the build fails, or the result breaks a rule or a budget.
+pub fn build() -> Outcome {
+    tools::ensure(&tools::FOR_SERVE)?;
+    if let Err(error) = tools::ensure(&tools::FOR_SMALL) {
+        say(&format!("NOT OPTIMISED: the page will be bigger than it has to be.\n{error}"));
+    }
+    fetch_crates()?;
+    let parts = parts::make()?;
+    let site = repository().join("dist");
+    let single = repository().join("dist-single");
+    site::write(&parts, &site)?;
+    single::write(&parts, &single)?;
+    check::everything(&site, &single)?;
+    let report = table::report(&site, &single)?;
+    println!("{report}");
+    report.within_budget()
+}
+
+/// Prints the sizes of what was built before.
+///
+/// Err: nothing was built, or it breaks a budget.
+pub fn print_sizes() -> Outcome {
+    let report = table::report(&repository().join("dist"), &repository().join("dist-single"))?;
+    println!("{report}");
+    report.within_budget()
+}

@@ -1,0 +1,124 @@
+//! The pieces both distributions are made of: the optimised module, the JavaScript around it, one style sheet, and the files of `public/`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{NAME, css, page};
+use crate::Outcome;
+use crate::shell::{command, files_beneath, find_program, read, repository, run, say, write};
+use crate::tools::Tool;
+
+/// Everything that is the same in both distributions.
+#[derive(Debug)]
+pub struct Parts {
+    /// `index.html` as written.
+    pub index: String,
+    /// The WebAssembly module, optimised.
+    pub wasm: Vec<u8>,
+    /// wasm-bindgen's side of it, as the beginning of a script: it defines `__wbg_init` and exports nothing.
+    pub glue: String,
+    /// All style sheets in layer order, minified.
+    pub css: String,
+    /// The files of `public/` with their paths relative to it, sorted.
+    pub public: Vec<(PathBuf, Vec<u8>)>,
+}
+
+/// Builds the page in release mode and prepares the pieces.
+///
+/// Err: the build or a tool fails, a style sheet is not linked, or wasm-bindgen wrote something this program does not know.
+pub fn make() -> Outcome<Parts> {
+    let top = repository();
+    let built = top.join("target/dist-build");
+    say("building the page in release mode (the first time takes three to five minutes)");
+    let mut trunk = command("trunk");
+    trunk.args(["build", "--release", "--offline=true", "--filehash=false", "--dist"]).arg(&built);
+    run(trunk.env("TRUNK_SKIP_VERSION_CHECK", "true"))?;
+    if built.join("snippets").exists() {
+        return Err(
+            "a crate brought its own JavaScript (snippets/): the single file cannot carry it, and nothing here vouches for it".to_owned()
+        );
+    }
+    let index = read(&top.join("index.html"))?;
+    Ok(Parts {
+        wasm: optimise(&built.join(format!("{NAME}_bg.wasm")))?,
+        glue: as_script(&read(&built.join(format!("{NAME}.js")))?)?,
+        css: style(&index)?,
+        public: public_files(&top.join("public"))?,
+        index,
+    })
+}
+
+/// Returns the module after wasm-opt, or as it is if that is not to be had (which `dist` has said by then).
+///
+/// No feature is switched on here: the module says itself which it uses, and `--all-features` would write what browsers do not read.
+fn optimise(module: &Path) -> Outcome<Vec<u8>> {
+    let optimised = module.with_extension("opt.wasm");
+    let file = if Tool::WasmOpt.found().is_some() {
+        say("optimising the module with wasm-opt (half a minute)");
+        let program = find_program(&["wasm-opt"]).ok_or("wasm-opt has vanished")?;
+        let flags = ["-Os", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"];
+        run(command(program).arg(module).args(flags).arg(&optimised))?;
+        optimised
+    } else {
+        module.to_path_buf()
+    };
+    fs::read(&file).map_err(|error| format!("cannot read {}: {error}", file.display()))
+}
+
+/// Turns wasm-bindgen's module into the beginning of a script of our own: what it exports becomes plain names.
+///
+/// One script instead of two means one hash for the page to state and no import that a host could answer wrongly.
+fn as_script(glue: &str) -> Outcome<String> {
+    let closing = "export { initSync, __wbg_init as default };";
+    let (body, rest) = glue.split_once(closing).ok_or("wasm-bindgen's script ends otherwise than this program knows: adapt as_script")?;
+    if !rest.trim().is_empty() {
+        return Err(format!("wasm-bindgen's script goes on after its exports: {rest}"));
+    }
+    let lines = body.lines().map(|line| line.strip_prefix("export ").unwrap_or(line));
+    let script = lines.collect::<Vec<_>>().join("\n");
+    if script.lines().any(|line| line.starts_with("import ")) {
+        return Err("wasm-bindgen's script imports another: the page would need a second file".to_owned());
+    }
+    Ok(script)
+}
+
+/// Returns the linked style sheets as one. Err: a sheet under `style/` is not linked, or a linked one is not there.
+fn style(index: &str) -> Outcome<String> {
+    let linked = page::style_sheets(index)?;
+    let folder = repository().join("style");
+    for file in files_beneath(&folder)? {
+        let name = format!("style/{}", file.display()).replace('\\', "/");
+        if name.ends_with(".css") && !linked.contains(&name) {
+            return Err(format!("{name} is not linked: add `<link data-trunk rel=\"css\" href=\"{name}\">` to index.html, in layer order"));
+        }
+    }
+    let mut all = String::new();
+    for sheet in linked {
+        all.push_str(&css::minify(&read(&repository().join(sheet))?));
+    }
+    Ok(all)
+}
+
+fn public_files(folder: &Path) -> Outcome<Vec<(PathBuf, Vec<u8>)>> {
+    let read_one = |file: PathBuf| {
+        let bytes = fs::read(folder.join(&file)).map_err(|error| format!("cannot read public/{}: {error}", file.display()))?;
+        Ok((file, bytes))
+    };
+    files_beneath(folder)?.into_iter().map(read_one).collect()
+}
+
+/// Returns `script` made smaller by esbuild, or as it is if that is not to be had (which `dist` has said by then).
+///
+/// Err: esbuild fails, which means that the script is not sound.
+pub fn smaller(script: &str, name: &str) -> Outcome<String> {
+    let Some(program) = Tool::Esbuild.found().and_then(|_| find_program(&["esbuild"])) else {
+        return Ok(script.to_owned());
+    };
+    let folder = repository().join("target/dist-build/scripts");
+    let (from, to) = (folder.join(name), folder.join(format!("{name}.min")));
+    write(&from, script)?;
+    let flags =
+        ["--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--legal-comments=none", "--log-level=warning"];
+    run(command(program).arg(&from).args(flags).arg(format!("--outfile={}", to.display())))?;
+    read(&to)
+}

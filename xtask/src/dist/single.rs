@@ -1,0 +1,41 @@
+//! Writes `dist-single/queue-storage-playground.html`: the whole page in one file that opens from disk by double click.
+//!
+//! The module travels as gzip in base64 inside a data block, which the browser does not execute and inflates by itself: smaller than the module on the
+//! site, and as fast. Script and style stand in the page; the policy names their hashes and forbids every connection.
+
+use std::fs;
+use std::path::Path;
+
+use data_encoding::BASE64;
+
+use super::parts::{self, Parts};
+use super::{NAME, hash, hosts, page, site};
+use crate::Outcome;
+use crate::shell;
+
+/// Writes the single file into `folder`, replacing what is there.
+///
+/// Err: the file cannot be written, or a part cannot stand in a page.
+pub fn write(parts: &Parts, folder: &Path) -> Outcome {
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(|error| format!("cannot empty {}: {error}", folder.display()))?;
+    }
+    let script = parts::smaller(&format!("{}\n{}", parts.glue, include_str!("../../page/boot-single.js")), "boot-single.js")?;
+    // Inside a page a script ends at the first closing tag, wherever that stands; in a JavaScript string the escape means the same.
+    let script = script.replace("</script", "<\\/script").replace("<!--", "<\\!--");
+    if parts.css.contains("</style") {
+        return Err("a style sheet contains </style and would end too early in the single file".to_owned());
+    }
+    let icon = parts.public.iter().find(|(file, _)| file == Path::new("icon.svg")).ok_or("public/icon.svg is missing")?;
+
+    let quoted = |text: &str| format!("'{}'", hash::integrity(text.as_bytes()));
+    let policy = hosts::policy(&quoted(&script), &quoted(&parts.css), "'none'", "'none'");
+    let head =
+        format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">\n<style>{}</style>\n", BASE64.encode(&icon.1), parts.css,);
+    let body = format!(
+        "<script type=\"application/octet-stream\" id=\"module\">{}</script>\n<script type=\"module\">{script}</script>\n",
+        BASE64.encode(&site::gzip(&parts.wasm)),
+    );
+    let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n");
+    shell::write(&folder.join(format!("{NAME}.html")), page::assemble(&parts.index, &policy, &head, &body)?)
+}

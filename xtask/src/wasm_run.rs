@@ -1,0 +1,56 @@
+//! Runs an example of the package twice, natively and as WebAssembly under Node, and compares what it prints.
+//!
+//! This is how the promise is kept that the same seed and inputs give the same history everywhere. The native run is a plain debug build, with
+//! overflow checks; the WebAssembly one is the optimised build that the page ships: they have nothing in common but the source.
+//!
+//! The example prints its findings line by line, natively with `println!` and in WebAssembly with `console.log`.
+
+use std::process::Command;
+
+use crate::Outcome;
+use crate::shell::{self, as_typed, repository, run, say};
+use crate::tools::{self, Tool};
+
+/// `cargo xtask wasm-run EXAMPLE`: prints what both runs printed.
+///
+/// Err: a build or run failed, or the two printed different things.
+pub fn command(arguments: &[String]) -> Outcome {
+    let example = arguments.first().ok_or("name the example to run")?;
+    tools::ensure(&[Tool::WasmTarget, Tool::WasmBindgen])?;
+    print!("{}", same_on_both(example)?);
+    Ok(())
+}
+
+/// Runs `example` both ways and returns what both printed.
+///
+/// Err: a build or run failed, the two printed different things, or neither printed anything.
+pub fn same_on_both(example: &str) -> Outcome<String> {
+    say(&format!("example {example}, natively"));
+    let native = output(shell::command("cargo").args(["run", "--quiet", "--locked", "--example", example]))?;
+    say(&format!("example {example}, as WebAssembly under Node"));
+    let wasm = in_node(example)?;
+    if native != wasm {
+        return Err(format!("{example} prints other things in WebAssembly than natively.\nnative:\n{native}\nWebAssembly:\n{wasm}"));
+    }
+    if native.trim().is_empty() {
+        return Err(format!("{example} prints nothing, so there is nothing to compare"));
+    }
+    Ok(native)
+}
+
+fn in_node(example: &str) -> Outcome<String> {
+    run(shell::command("cargo").args(["build", "--locked", "--release", "--target", "wasm32-unknown-unknown", "--example", example]))?;
+    let module = repository().join(format!("target/wasm32-unknown-unknown/release/examples/{example}.wasm"));
+    let folder = repository().join("target/wasm-run").join(example);
+    run(shell::command("wasm-bindgen").args(["--target", "nodejs", "--no-typescript", "--out-dir"]).arg(&folder).arg(module))?;
+    output(shell::command("node").arg(folder.join(format!("{example}.js"))))
+}
+
+/// Returns what the command prints. Err: it does not start, or fails; the words quote what it complained about.
+fn output(command: &mut Command) -> Outcome<String> {
+    let output = command.output().map_err(|error| format!("{} does not start: {error}", as_typed(command)))?;
+    if !output.status.success() {
+        return Err(format!("failed ({}): {}\n{}", output.status, as_typed(command), String::from_utf8_lossy(&output.stderr)));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n"))
+}
