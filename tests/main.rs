@@ -1,4 +1,5 @@
 //! All native integration tests, in one binary.
 
+mod lessons;
 mod service;
 mod sim;

@@ -1,1 +1,39 @@
 //! Exercises: predict, act, observe.
+//!
+//! An exercise is data (`Exercise`) plus prose (`Prose`). The data says where a world starts, what the learner is asked, what must have happened
+//! in the event log, and which scripts prove all that; the prose has every word a person reads. This layer knows the log and the timeline.
+//! It draws nothing and it keeps no progress: the page asks `check` for where a goal stands and `Ask::compare` for the prediction beside the
+//! timeline, and looks up the words by id.
+//!
+//! To add an exercise: a folder with its data and its `en.md`, one line in `catalogue`, and the author's lint in `tests/lessons/` judges it.
+
+mod pattern;
+
+mod goal;
+
+mod tally;
+
+mod sequence;
+
+mod check;
+
+mod ask;
+
+mod exercise;
+
+mod prose;
+
+mod catalogue;
+
+mod e06_crash;
+
+pub use ask::{Ask, Comparison, Figure, Form, Gap, Guess, Reading};
+pub use catalogue::{ExerciseInfo, Part, catalogue, exercise, prose};
+pub use check::{Facts, Item, Note, Progress, State, Why, check};
+pub use exercise::{AntiSolution, Control, Exercise, Quiz, QuizOption, Script, Verdict};
+pub use goal::{Clause, Goal, Id, Measure, Rule, Step};
+pub use pattern::{Field, Filter, Is, Kind, Pattern, Value, Variable};
+pub use prose::{Prose, fill, plain};
+
+// The constants the build makes of `src/lessons/*/en.md`: one table of fragments a folder.
+include!(concat!(env!("OUT_DIR"), "/prose.rs"));

@@ -44,6 +44,8 @@ pub enum Prediction {
     Choice(Vec<u8>),
     /// Options in the predicted order, by index.
     Order(Vec<u8>),
+    /// A drawn line: the number at each of the asked instants.
+    Sketch(Vec<i64>),
 }
 
 pub type QueueLabel = Arc<str>;

@@ -1,0 +1,102 @@
+//! One exercise as data: where it starts, what it asks, what it checks, and the runs that prove it (its solution, the scripts that must
+//! not pass, the runs that refute a misconception). Its words are in its prose, under the ids given here.
+
+use super::ask::Ask;
+use super::goal::{Goal, Id};
+use crate::sim::{Scenario, TimedInput};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Exercise {
+    /// Names its folder, its progress record and its link; never changes once published.
+    pub id: Id,
+    /// 1 to 20 in the course; a teacher's own exercise may have any.
+    pub number: u8,
+    /// How long it takes a newcomer.
+    pub minutes: u8,
+    /// Unit of the Microsoft Learn module it belongs to, if it has one.
+    pub unit: Option<u8>,
+    /// Numbers of the exercises it builds on. Advice, never a lock.
+    pub requires: Vec<u8>,
+    pub start: Scenario,
+    /// The timeline is drawn at least up to here.
+    pub ends_at: Timestamp,
+    /// Controls that are not shown at the start, so that few remain.
+    pub frozen: Vec<Control>,
+    pub ask: Ask,
+    pub goal: Goal,
+    pub solution: Script,
+    pub anti_solutions: Vec<AntiSolution>,
+    pub quiz: Quiz,
+}
+
+/// A group of controls of the stage that an exercise can leave out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Control {
+    /// Adding producers and consumers.
+    Join,
+    /// A producer's pace.
+    Pace,
+    /// How often a consumer polls.
+    Polling,
+    /// How long a consumer works on a message.
+    Work,
+    /// The visibility timeout of a consumer's gets.
+    Lease,
+    /// How many messages a consumer gets at once.
+    Batch,
+    /// When a consumer deletes.
+    DeleteOrder,
+    /// Whether a consumer remembers finished keys.
+    Ledger,
+    /// How long requests and responses travel.
+    Link,
+    /// Operations sent by hand: put, get, peek, update, delete, clear.
+    Operations,
+    Crash,
+    Restart,
+}
+
+/// Acts on the exercise's own start, oldest first, and the instant by which the run has shown what it shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Script {
+    pub inputs: Vec<TimedInput>,
+    pub until: Timestamp,
+}
+
+/// A run that looks like a solution and is not one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AntiSolution {
+    pub id: Id,
+    pub script: Script,
+    /// The item it must fail, and the last word of its feedback key.
+    pub fails: Id,
+    pub because: Id,
+}
+
+/// One question. The options' texts are in the prose.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quiz {
+    pub options: Vec<QuizOption>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QuizOption {
+    pub id: Id,
+    pub verdict: Verdict,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    Right,
+    /// A run on the exercise's start shows why not.
+    Wrong {
+        misconception: Id,
+        run: Script,
+        /// What the run shows, for the page to highlight and the author's lint to verify.
+        shows: Goal,
+    },
+}

@@ -1,0 +1,71 @@
+//! The words of an exercise: fragments of HTML under keys, rendered from Markdown when the crate is built (`build.rs`).
+//!
+//! A key is `section` or `section.name` (`story`, `hints.2`, `feedback.crashed.late`). A fragment of one paragraph is given without its `<p>`,
+//! so that it fits into a label or a button; longer ones keep their blocks. The HTML holds no raw author HTML, no style and no script.
+
+use super::check::{Item, Why};
+use std::borrow::Cow;
+
+/// All fragments of one exercise (or of the course) in one language.
+#[derive(Clone, Debug)]
+pub struct Prose {
+    fragments: Cow<'static, [(Cow<'static, str>, Cow<'static, str>)]>,
+}
+
+/// What `build.rs` writes: a key and its HTML.
+pub(super) type Rendered = [(Cow<'static, str>, Cow<'static, str>)];
+
+impl Prose {
+    pub(super) const fn rendered(fragments: &'static Rendered) -> Self {
+        Self { fragments: Cow::Borrowed(fragments) }
+    }
+
+    /// The HTML under this key.
+    pub fn html(&self, key: &str) -> Option<&str> {
+        self.fragments.iter().find(|(name, _)| name == key).map(|(_, html)| &**html)
+    }
+
+    /// The same as plain text, for labels, live regions and print.
+    pub fn text(&self, key: &str) -> Option<String> {
+        self.html(key).map(plain)
+    }
+
+    /// The fragments of a numbered section in order: `tasks.1`, `tasks.2`, ...
+    pub fn list(&self, section: &str) -> Vec<&str> {
+        (1..).map_while(|n| self.html(&format!("{section}.{n}"))).collect()
+    }
+
+    /// The sentence about the next missing or unwanted event of an item: the most particular one there is.
+    pub fn feedback(&self, item: &Item) -> Option<&str> {
+        let why = item.note.map_or(Why::Missing, |note| note.why);
+        let particular = format!("feedback.{}.{}", item.id, why.name());
+        self.html(&particular).or_else(|| self.html(&format!("feedback.{}", item.id)))
+    }
+
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.fragments.iter().map(|(key, _)| &**key)
+    }
+}
+
+/// Text without its tags, with the four entities the renderer writes turned back.
+pub fn plain(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        text.push_str(&rest[..at]);
+        let Some(end) = rest[at..].find('>') else { break };
+        rest = &rest[at + end + 1..];
+    }
+    text.push_str(rest);
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// The template with each `{name}` replaced. The values are text: characters with a meaning in HTML are written as entities.
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = template.to_owned();
+    for (name, value) in values {
+        let value = value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+        filled = filled.replace(&format!("{{{name}}}"), &value);
+    }
+    filled
+}

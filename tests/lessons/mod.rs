@@ -1,0 +1,1 @@
+//! Goals, predictions and exercises.
