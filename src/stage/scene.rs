@@ -12,6 +12,9 @@ const FULL: u64 = 1000;
 /// A lease is about to end when this much or less is left.
 const ENDING: Span = Span::from_secs(5);
 
+/// A time to live up to this is drawn as a gauge.
+const SHORT_LIFE: Span = Span::from_secs(3600);
+
 /// Messages are looked at one by one up to here; a longer lane is counted, not listed.
 const LISTED_MAX: usize = 400;
 
@@ -55,7 +58,7 @@ pub struct Token {
     pub state: TokenState,
     pub dequeue_count: u32,
     pub receipt: ReceiptNumber,
-    /// Thousandths of its time to live that are left; `None`: never expires.
+    /// Thousandths of its time to live that are left; `None` if it lives so long that a gauge would not move.
     pub life: Option<u16>,
     pub text: Arc<str>,
 }
@@ -155,7 +158,7 @@ fn listed(world: &World, queue: &str, now: Timestamp) -> Vec<Seated> {
                 state,
                 dequeue_count: message.dequeue_count,
                 receipt: message.receipt,
-                life: (message.expires_at < Timestamp::NEVER).then(|| thousandths(message.expires_at.since(now), whole_life)),
+                life: (whole_life <= SHORT_LIFE).then(|| thousandths(message.expires_at.since(now), whole_life)),
                 text: message.text.clone(),
             };
             Seated { key: (world.seat(message.number).unwrap_or(message.inserted_at), message.number), token }

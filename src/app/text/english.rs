@@ -238,11 +238,10 @@ pub static EN: Text = Text {
     },
     answer_received: |text, count| format!("\u{201c}{text}\u{201d}, dequeue count {count}"),
     add_someone: "Add someone",
-    form_name: "Name",
     form_every: "A message every, s",
     form_works: "Works for, s",
-    form_batch: "Messages at once",
-    form_polls: "Asks every, s",
+    desk_name: |n| format!("Desk {n}"),
+    desk_story: |n| format!("Desk {n}, story {{n}}"),
 
     refused: |status, code| format!("{status} {code}"),
     refused_who: |who, what| format!("{who} asked for {what}."),
@@ -327,7 +326,9 @@ fn rule(code: &str) -> Option<&'static str> {
         "QueueAlreadyExists" => "A queue of this name exists with other metadata.",
         "QueueBeingDeleted" => "For at least 30 seconds after a delete the name cannot be used again.",
         "OutOfRangeInput" => "A queue name has 3 to 63 characters.",
-        "InvalidResourceName" => "A queue name has lowercase letters, digits and single hyphens, and begins and ends with a letter or digit.",
+        "InvalidResourceName" => {
+            "A queue name has lowercase letters, digits and single hyphens, and begins and ends with a letter or digit."
+        }
         "OutOfRangeQueryParameterValue" => {
             "Get takes 1 to 32 messages and a visibility timeout of 1 to 604,800 seconds; Put and Update take 0 to 604,800."
         }
