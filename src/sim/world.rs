@@ -7,7 +7,7 @@ use super::actor::{ANSWERS_MAX, Actor, Answered, Body, ConsumerState};
 use super::event::{ActorId, Causes, Event, EventId, EventKind, QueueLabel};
 use super::input::Input;
 use super::record::Recorder;
-use super::scenario::{LinkSpec, Scenario};
+use super::scenario::{LinkSpec, Role, Scenario};
 use crate::client::{self, Call, Credential, Endpoint};
 use crate::engine::map::Map;
 use crate::engine::{Account, AccountKind, AccountSpec, Change, ChangeKind, Counts, Engine, MessageNumber, Outcome, Queue, Redundancy};
@@ -139,6 +139,10 @@ impl World {
         }
         for spec in &scenario.actors {
             world.accept(&Input::Join { spec: spec.clone() }, recorder);
+            if matches!(spec.role, Role::Producer(_)) {
+                // What a producer sends at the very beginning is there before anybody asks for it.
+                while world.step(scenario.starts_at, recorder) {}
+            }
         }
         world
     }

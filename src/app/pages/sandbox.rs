@@ -22,7 +22,7 @@ pub fn page() -> impl IntoView {
         session.playing.set(true);
     }
     let lesson = view! {
-        <div>
+        <div class="lesson-head">
             <p class="eyebrow">{t().sandbox_eyebrow}</p>
             <h1>{t().sandbox_title}</h1>
         </div>

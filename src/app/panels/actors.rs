@@ -1,6 +1,5 @@
 //! The cards of producers and consumers.
 
-use super::super::parts::icon::{CROSS, icon};
 use super::super::session::Session;
 use super::super::text::{clock_at, t};
 use leptos::prelude::*;
@@ -123,11 +122,10 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
                 <span>{foot}</span>
                 {(role == "consumer").then(|| view! {
                     <button
-                        class="button" data-size="small" data-kind="quiet"
+                        class="button" data-size="small" data-kind=move || if crashed.get() { "quiet" } else { "danger" }
                         aria-label=move || if crashed.get() { (t().restart_label)(&name.get()) } else { (t().crash_label)(&name.get()) }
                         on:click=act
                     >
-                        {move || (!crashed.get()).then(|| icon(CROSS))}
                         {move || if crashed.get() { t().restart } else { t().crash }}
                     </button>
                 })}

@@ -77,7 +77,8 @@ fn drawing(timeline: &Timeline, selected: Option<MessageNumber>, chunk: (Timesta
     Drawing { keys, rows: rows_now, ghost, forked_at }
 }
 
-pub fn chart(session: Session, props: ChartProps, width: Signal<i32>) -> impl IntoView {
+/// `tall` is told how high the chart has become.
+pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSignal<f64>) -> impl IntoView {
     let axis = Memo::new(move |_| {
         let speed = session.speed.get();
         session.with(|timeline| Axis::new(props.follow, timeline.world().starts_at(), timeline.now(), speed, width.get()))
@@ -98,6 +99,7 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>) -> impl In
         session.peek(|timeline| drawing(timeline, selected, chunk, ghost))
     });
     let height = Memo::new(move |_| TOP + PITCH * drawn.with(|drawing| drawing.keys.len() as f64) + 12.0);
+    Effect::new(move |_| tall.set(height.get()));
     let now_x = Memo::new(move |_| axis.get().x(session.with(Timeline::now)));
     let offset = Memo::new(move |_| GUTTER - axis.get().offset());
     let glide = move || format!("translate({} 0)", offset.get());
@@ -275,7 +277,7 @@ fn flags(axis: Memo<Axis>, flags: Signal<Vec<Flag>>, height: Memo<f64>) -> impl 
         let gap = (shown.len() == 2).then(|| gap(axis, &shown)).flatten();
         let flag = |(i, flag): (usize, Flag)| {
             let (x, y) = (axis.x(flag.at), 19.0);
-            let w = 14.0 + flag.word.chars().count() as f64 * 6.6;
+            let w = 18.0 + flag.word.chars().count() as f64 * 7.3;
             // The second flag, and one near the right edge, waves to the left.
             let left = x + w > GUTTER + axis.width + 10.0 || (i == 1 && shown_left(&axis, flag.at));
             let (cloth, text_x) = if left {

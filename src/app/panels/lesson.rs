@@ -125,7 +125,7 @@ pub fn panel(lesson: Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl IntoV
     let replaying = lesson.mine;
     let back = lesson.clone();
     view! {
-        <div>
+        <div class="lesson-head">
             <p class="eyebrow">{head}</p>
             <h1>{lesson.title.clone()}</h1>
         </div>
@@ -147,7 +147,7 @@ pub fn panel(lesson: Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl IntoV
         {tasks(&lesson)}
         {observed(lesson.clone())}
         {help(lesson.clone())}
-        <div class="lesson-actions">
+        <div class="lesson-actions lesson-foot">
             {
                 let solution = lesson.clone();
                 view! {

@@ -14,13 +14,25 @@ use playground::stage::{Frame, Layout, Rect, Scene, Shape, Thread, TokenState, s
 /// Until the stage has been measured it is laid out for this width.
 const WIDTH_GUESS: i32 = 944;
 
+/// The room an ordinary stage fills well, in pixels.
+const WIDTH_COMFORTABLE: f64 = 900.0;
+const HEIGHT_COMFORTABLE: f64 = 446.0;
+
 pub fn stage(session: Session, queue: String) -> impl IntoView {
     let prefs = expect_context::<Prefs>();
     let node = NodeRef::<html::Div>::new();
-    let (width, narrow) = (measure::width(node), measure::narrow());
+    let (room, narrow) = (measure::size(node), measure::narrow());
+    // On a large screen the stage is laid out for less room and drawn larger: a projector should show more stage, not more emptiness.
+    let scale = Memo::new(move |_| {
+        let (width, height) = room.get();
+        if narrow.get() { 1.0 } else { (f64::from(height) / HEIGHT_COMFORTABLE).min(f64::from(width) / WIDTH_COMFORTABLE).clamp(1.0, 2.5) }
+    });
     let name = queue.clone();
     let picture = Memo::new(move |_| {
-        let width = if width.get() > 0 { width.get() } else { WIDTH_GUESS };
+        let width = match room.get().0 {
+            0 => WIDTH_GUESS,
+            width => (f64::from(width) / scale.get()) as i32,
+        };
         let frame = Frame { width, shape: if narrow.get() { Shape::Tall } else { Shape::Wide } };
         session.with(|timeline| scene(timeline.world(), &queue, frame))
     });
@@ -31,18 +43,20 @@ pub fn stage(session: Session, queue: String) -> impl IntoView {
     let consumers = ids(|scene| scene.consumers.iter().map(|card| card.actor).collect());
     let tokens = Memo::new(move |_| picture.with(|scene| scene.tokens.iter().map(|token| token.message).collect::<Vec<_>>()));
     view! {
-        <section class="stage-scroll" aria-label=t().stage_title>
+        <section class="stage-area" aria-label=t().stage_title>
             {twin::twin(session, picture)}
-            <div class="stage" node_ref=node style:height=move || format!("{}px", layout.with(|layout| layout.height))>
-                {lines(picture, layout)}
+            <div class="stage-scroll" node_ref=node tabindex="-1">
+            <div class="stage" style:height=move || format!("{}px", layout.with(|layout| layout.height)) style:width=move || format!("{}%", 100.0 / scale.get()) style:transform=move || format!("scale({})", scale.get())>
                 {labels(layout, name)}
                 <For each=move || producers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "producer")}</For>
                 {queue_parts(session, picture, layout)}
+                {lines(picture, layout)}
                 <For each=move || tokens.get() key=|message| message.0 let(message)>{token::token(session, picture, message, calm)}</For>
                 <For each=move || consumers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "consumer")}</For>
-                <div class="stage-tools">
-                    <button class="button" data-size="small" on:click=move |_| session.restart()>{t().start_again}</button>
-                </div>
+            </div>
+            </div>
+            <div class="stage-tools">
+                <button class="button" data-size="small" on:click=move |_| session.restart()>{t().start_again}</button>
             </div>
         </section>
     }

@@ -21,15 +21,22 @@ pub struct Draft {
 
 pub fn timeline(session: Session, props: ChartProps, draft: Option<Draft>) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
-    let width = measure::width(node);
-    let shown = Signal::derive(move || if width.get() > 0 { width.get() } else { 900 });
+    let height = RwSignal::new(152.0);
+    let (size, print) = (measure::size(node), measure::print_scale());
+    // The chart is laid out for ordinary print and then drawn as large as the page's print is.
+    let shown = Signal::derive(move || match size.get().0 {
+        0 => 900,
+        width => (f64::from(width) / print.get()) as i32,
+    });
     view! {
         <section class="timeline" aria-label=t().timeline_label>
             {transport(session)}
-            <div class="chart" node_ref=node>
-                {chart(session, props, shown)}
-                {scrubber(session, props, shown)}
-                {draft.map(|draft| flag_slider(session, draft, props, shown))}
+            <div class="chart-room" node_ref=node style:height=move || format!("{}px", height.get() * print.get())>
+                <div class="chart" style:width=move || format!("{}px", shown.get()) style:transform=move || format!("scale({})", print.get())>
+                    {chart(session, props, shown, height)}
+                    {scrubber(session, props, shown)}
+                    {draft.map(|draft| flag_slider(session, draft, props, shown))}
+                </div>
             </div>
         </section>
     }

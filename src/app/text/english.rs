@@ -74,7 +74,7 @@ pub static EN: Text = Text {
     state_leased: |who, s| format!("leased by {who}, returns in {s} s"),
     nobody: "nobody",
 
-    producer_sent: |n| if n == 1 { "1 message sent".into() } else { format!("{n} messages sent") },
+    producer_sent: |n| if n == 0 { "nothing sent yet".into() } else { format!("{n} sent") },
     producer_next: |at| format!("next at {at}"),
     producer_done: "has sent everything",
     producer_crashed: |at| format!("Crashed, {at}"),
@@ -90,7 +90,7 @@ pub static EN: Text = Text {
     holding_nothing: "holding nothing",
     worked: |done, all| format!("{done} of {all} s worked"),
     empty_answers: |n| if n == 1 { "1 empty answer".into() } else { format!("{n} empty answers") },
-    finished: |n| format!("{n} finished"),
+    finished: |n| if n == 0 { String::new() } else { format!("{n} finished") },
     crash: "crash",
     restart: "restart",
     crash_label: |name| format!("Crash {name}"),
