@@ -1,5 +1,5 @@
 //! All native integration tests, in one binary.
 
+mod conformance;
 mod lessons;
 mod service;
-mod sim;

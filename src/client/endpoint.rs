@@ -41,7 +41,7 @@ impl Endpoint {
             account: account.into(),
             path_style: false,
             secondary: false,
-            version: ApiVersion::CURRENT.as_str().into(),
+            version: ApiVersion::CURRENT.emit().into(),
         }
     }
 

@@ -4,6 +4,7 @@
 //! traffic of the real service where it is marked so in the reference, one spelling slip included, because clients compare them.
 
 use crate::engine::ids::MessageNumber;
+use std::borrow::Cow;
 
 /// A refusal: what was wrong, the elements that say where, and the message it was about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,11 +61,24 @@ pub enum Detail {
     },
     /// `CorsPreflightFailure`.
     MessageDetails(&'static str),
+    /// `InvalidHeaderValue` for a preflight without this header.
+    CorsHeaderMissing(&'static str),
+    /// `AuthorizationSourceIPMismatch`; where the request came from.
+    SourceIp(Box<str>),
 }
 
 impl ServiceError {
     pub const fn new(code: ErrorCode, detail: Detail) -> Self {
         Self { code, detail, message: None }
+    }
+
+    /// The sentence of the error body; two codes say more than their code's sentence.
+    pub fn text(&self) -> Cow<'static, str> {
+        match &self.detail {
+            Detail::CorsHeaderMissing(_) => "A required CORS header is not present.".into(),
+            Detail::SourceIp(address) => self.code.text().replace("{address}", address).into(),
+            _ => self.code.text().into(),
+        }
     }
 
     /// The same refusal, about that message.
@@ -137,7 +151,7 @@ error_codes! {
     AuthorizationProtocolMismatch 403 "This request is not authorized to perform this operation using this protocol.",
     AuthorizationResourceTypeMismatch 403 "This request is not authorized to perform this operation using this resource type.",
     AuthorizationServiceMismatch 403 "This request is not authorized to perform this operation using this service.",
-    AuthorizationSourceIPMismatch 403 "This request is not authorized to perform this operation using this source IP {0}.",
+    AuthorizationSourceIPMismatch 403 "This request is not authorized to perform this operation using this source IP {address}.",
     ConditionHeadersNotSupported 400 "Condition headers are not supported.",
     CorsPreflightFailure 403 "CORS not enabled or no matching rule found for this request."
         rule "A browser may call the account only from origins that a CORS rule of the account allows.",

@@ -3,15 +3,16 @@
 //! `Server::handle` turns any request into an answer and never fails: a refusal is an answer too. What happened on the way (which operation it
 //! was, what the engine said) comes back beside the answer, so that a log or a lesson need not read it out of the bytes.
 
+mod cors;
 mod read;
 mod render;
 mod route;
 
-use crate::engine::{AccountError, AccountSpec, Engine, ErrorCode, OperationName, Outcome, ServiceError};
+use crate::engine::{AccountError, AccountSpec, Engine, ErrorCode, Location, OperationName, Outcome, ServiceError, Throttling};
 use crate::time::Timestamp;
 use crate::wire::version::ApiVersion;
 use crate::wire::{Request, Response};
-use route::{Location, Route};
+use route::Route;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -41,6 +42,8 @@ struct Envelope<'a> {
     request: &'a Request,
     request_id: Uuid,
     version: ApiVersion,
+    /// The account's address as it was called, with a slash at its end; empty while that is not known.
+    endpoint: String,
 }
 
 impl Server {
@@ -57,16 +60,24 @@ impl Server {
         self.engine.create_account(now, spec)
     }
 
+    /// Whether the throughput targets are enforced. Off at first.
+    pub fn set_throttling(&mut self, throttling: Throttling) {
+        self.engine.set_throttling(throttling);
+    }
+
     /// Answers a request.
     pub fn handle(&mut self, now: Timestamp, request: &Request) -> Reply {
         let request_id = self.engine.next_request_id();
-        let mut envelope = Envelope { now, request, request_id, version: ApiVersion::OLDEST_WITH_DEQUEUE_COUNT };
+        let mut envelope = Envelope { now, request, request_id, version: ApiVersion::DEFAULT, endpoint: String::new() };
         let mut trace = Trace::default();
         let result = self.answer(&mut envelope, &mut trace);
-        let response = match &result {
+        let mut response = match &result {
             Ok(outcome) => render::success(&envelope, outcome),
             Err(refusal) => render::refusal(&envelope, refusal),
         };
+        if let Some(account) = trace.account.and_then(|account| self.engine.account(&account)) {
+            cors::decorate(&mut response, request, account.properties());
+        }
         let (result, refusal) = match result {
             Err(refusal) if !trace.applied => (None, Some(refusal)),
             result => (Some(result), None),
@@ -86,20 +97,22 @@ impl Server {
             return Err(ErrorCode::ResourceNotFound.into());
         }
         let account = account.label();
-        let name = route.operation(request)?;
+        trace.account = Some(Arc::clone(&account));
+        let name = route.operation(request, envelope.version)?;
         trace.operation = Some(name);
-        if route.location == Location::Secondary && !name.is_read() {
-            return Err(ErrorCode::InsufficientAccountPermissions.into());
+        if name == OperationName::ListQueues {
+            envelope.endpoint = Route::endpoint(request);
         }
         let operation = read::operation(name, &route, request, envelope.version, &mut trace.queue)?;
         trace.applied = true;
-        self.engine.apply(envelope.now, &account, &operation)
+        self.engine.apply_at(envelope.now, &account, route.location, &operation)
     }
 }
 
 /// What is known of a request so far.
 #[derive(Debug, Default)]
 struct Trace {
+    account: Option<Arc<str>>,
     operation: Option<OperationName>,
     queue: Option<Arc<str>>,
     applied: bool,
