@@ -4,6 +4,7 @@ use super::key::KeyName;
 use super::rbac::Role;
 use super::shared_key::Scheme;
 use super::trace::Step;
+use crate::engine::{Detail, ErrorCode, ServiceError};
 use std::borrow::Cow;
 
 /// The verdict, and the steps in the order in which they were taken. `authorize` leaves the steps empty, `explain` fills them.
@@ -54,7 +55,7 @@ pub enum Caller {
 pub struct Refusal {
     /// HTTP status. `InvalidAuthenticationInfo` comes with 400 or 401, all others with one.
     pub status: u16,
-    pub code: Code,
+    pub code: ErrorCode,
     /// Text of the element `AuthenticationErrorDetail`.
     pub detail: Option<Box<str>>,
     pub extra: Option<Extra>,
@@ -67,25 +68,6 @@ pub enum Extra {
     Challenge { tenant: Box<str> },
     /// The message names the address that was refused.
     SourceIp(Box<str>),
-}
-
-/// The error codes of authorization (page "Status and error codes").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Code {
-    InvalidAuthenticationInfo,
-    AccountRequiresHttps,
-    InvalidHeaderValue,
-    NoAuthenticationInformation,
-    AuthenticationFailed,
-    AuthorizationFailure,
-    AuthorizationPermissionMismatch,
-    AuthorizationResourceTypeMismatch,
-    AuthorizationServiceMismatch,
-    AuthorizationProtocolMismatch,
-    AuthorizationSourceIpMismatch,
-    KeyBasedAuthenticationNotPermitted,
-    InsufficientAccountPermissions,
-    ResourceNotFound,
 }
 
 impl Decision {
@@ -101,18 +83,26 @@ impl Decision {
     }
 }
 
+impl From<&Refusal> for ServiceError {
+    /// The refusal without its status (401 or 400 of `InvalidAuthenticationInfo`) and its header.
+    fn from(refusal: &Refusal) -> Self {
+        let detail = refusal.detail.clone().map_or(Detail::None, |detail| Detail::Authentication { detail });
+        Self::new(refusal.code, detail)
+    }
+}
+
 impl Refusal {
-    pub fn new(code: Code) -> Self {
+    pub fn new(code: ErrorCode) -> Self {
         Self { status: code.status(), code, detail: None, extra: None }
     }
 
     /// 403 `AuthenticationFailed` with this detail.
     pub fn failed(detail: impl Into<Box<str>>) -> Self {
-        Self { detail: Some(detail.into()), ..Self::new(Code::AuthenticationFailed) }
+        Self { detail: Some(detail.into()), ..Self::new(ErrorCode::AuthenticationFailed) }
     }
 
     /// 401 with the challenge of this tenant.
-    pub fn challenge(code: Code, tenant: &str, detail: Option<&str>) -> Self {
+    pub fn challenge(code: ErrorCode, tenant: &str, detail: Option<&str>) -> Self {
         let extra = Some(Extra::Challenge { tenant: tenant.into() });
         Self { status: 401, code, detail: detail.map(Into::into), extra }
     }
@@ -130,78 +120,10 @@ impl Refusal {
     /// The text of the element `Message`, without the lines for request id and time.
     pub fn message(&self) -> Cow<'static, str> {
         match (&self.extra, self.code, self.status) {
-            (Some(Extra::SourceIp(address)), ..) => {
-                format!("This request is not authorized to perform this operation using this source IP {address}.").into()
-            }
+            (Some(Extra::SourceIp(address)), ..) => ErrorCode::AuthorizationSourceIPMismatch.text().replace("{0}", address).into(),
             // A token that cannot be used gets the words of a missing one.
-            (_, Code::InvalidAuthenticationInfo, 401) => Code::NoAuthenticationInformation.message().into(),
-            (_, code, _) => code.message().into(),
-        }
-    }
-}
-
-impl Code {
-    /// The code as it stands in the header `x-ms-error-code`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::InvalidAuthenticationInfo => "InvalidAuthenticationInfo",
-            Self::AccountRequiresHttps => "AccountRequiresHttps",
-            Self::InvalidHeaderValue => "InvalidHeaderValue",
-            Self::NoAuthenticationInformation => "NoAuthenticationInformation",
-            Self::AuthenticationFailed => "AuthenticationFailed",
-            Self::AuthorizationFailure => "AuthorizationFailure",
-            Self::AuthorizationPermissionMismatch => "AuthorizationPermissionMismatch",
-            Self::AuthorizationResourceTypeMismatch => "AuthorizationResourceTypeMismatch",
-            Self::AuthorizationServiceMismatch => "AuthorizationServiceMismatch",
-            Self::AuthorizationProtocolMismatch => "AuthorizationProtocolMismatch",
-            Self::AuthorizationSourceIpMismatch => "AuthorizationSourceIPMismatch",
-            Self::KeyBasedAuthenticationNotPermitted => "KeyBasedAuthenticationNotPermitted",
-            Self::InsufficientAccountPermissions => "InsufficientAccountPermissions",
-            Self::ResourceNotFound => "ResourceNotFound",
-        }
-    }
-
-    const fn status(self) -> u16 {
-        match self {
-            Self::InvalidAuthenticationInfo | Self::AccountRequiresHttps | Self::InvalidHeaderValue => 400,
-            Self::NoAuthenticationInformation => 401,
-            Self::ResourceNotFound => 404,
-            Self::AuthenticationFailed
-            | Self::AuthorizationFailure
-            | Self::AuthorizationPermissionMismatch
-            | Self::AuthorizationResourceTypeMismatch
-            | Self::AuthorizationServiceMismatch
-            | Self::AuthorizationProtocolMismatch
-            | Self::AuthorizationSourceIpMismatch
-            | Self::KeyBasedAuthenticationNotPermitted
-            | Self::InsufficientAccountPermissions => 403,
-        }
-    }
-
-    const fn message(self) -> &'static str {
-        match self {
-            Self::InvalidAuthenticationInfo => {
-                "Authentication information is not given in the correct format. Check the value of Authorization header."
-            }
-            Self::AccountRequiresHttps => "The account being accessed does not support http.",
-            Self::InvalidHeaderValue => "The value for one of the HTTP headers is not in the correct format.",
-            Self::NoAuthenticationInformation => {
-                "Server failed to authenticate the request. Please refer to the information in the www-authenticate header."
-            }
-            Self::AuthenticationFailed => {
-                "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature."
-            }
-            Self::AuthorizationFailure => "This request is not authorized to perform this operation.",
-            Self::AuthorizationPermissionMismatch => "This request is not authorized to perform this operation using this permission.",
-            Self::AuthorizationResourceTypeMismatch => "This request is not authorized to perform this operation using this resource type.",
-            Self::AuthorizationServiceMismatch => "This request is not authorized to perform this operation using this service.",
-            Self::AuthorizationProtocolMismatch => "This request is not authorized to perform this operation using this protocol.",
-            Self::AuthorizationSourceIpMismatch => "This request is not authorized to perform this operation using this source IP.",
-            Self::KeyBasedAuthenticationNotPermitted => "Key based authentication is not permitted on this storage account.",
-            Self::InsufficientAccountPermissions => {
-                "The account being accessed does not have sufficient permissions to execute this operation."
-            }
-            Self::ResourceNotFound => "The specified resource does not exist.",
+            (_, ErrorCode::InvalidAuthenticationInfo, 401) => ErrorCode::NoAuthenticationInformation.text().into(),
+            (_, code, _) => code.text().into(),
         }
     }
 }

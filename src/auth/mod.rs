@@ -32,7 +32,7 @@ pub mod token;
 
 mod pipeline;
 
-pub use decision::{Caller, Code, Decision, Extra, Refusal, Verdict};
+pub use decision::{Caller, Decision, Extra, Refusal, Verdict};
 pub use facts::{Access, Asked, Endpoint, Facts, Policies, Settings, Style};
 pub use key::{Key, KeyName};
 pub use pipeline::{authorize, explain};

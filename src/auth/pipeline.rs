@@ -1,12 +1,12 @@
 //! The order of judgement, from transport to firewall. Answering and explaining run the same code.
 
-use super::decision::{Caller, Code, Decision, Refusal, Verdict};
+use super::decision::{Caller, Decision, Refusal, Verdict};
 use super::facts::{Asked, Endpoint, Facts, Network};
 use super::sas::{self, Field, Fields, Kind};
 use super::shared_key::{self, Scheme};
 use super::trace::{Check, Credential, Trace};
 use super::{token, version};
-use crate::engine::OperationName;
+use crate::engine::{ErrorCode, OperationName};
 use crate::time::Timestamp;
 use crate::wire::{self, Request};
 
@@ -32,11 +32,11 @@ fn run(facts: &Facts<'_>, request: &Request, now: Timestamp, trace: &mut Trace) 
     let settings = &facts.access.settings;
     let secure = request.scheme == wire::Scheme::Https || !settings.https_only;
     if !trace.judge(secure, || Check::Transport { scheme: request.scheme, https_only: settings.https_only }) {
-        return Err(Refusal::new(Code::AccountRequiresHttps));
+        return Err(Refusal::new(ErrorCode::AccountRequiresHttps));
     }
     let given = request.headers.get("x-ms-version");
     if !trace.judge(given.is_none_or(version::known), || Check::Version { given: given.map(Into::into) }) {
-        return Err(Refusal::new(Code::InvalidHeaderValue));
+        return Err(Refusal::new(ErrorCode::InvalidHeaderValue));
     }
     if facts.operation == Asked::Operation(OperationName::PreflightRequest) {
         trace.note(|| Check::Preflight);
@@ -68,7 +68,7 @@ fn credential(facts: &Facts<'_>, request: &Request, now: Timestamp, trace: &mut 
     });
     match (header, fields) {
         (None, None) => Err(nobody(facts, request)),
-        (Some(_), Some(_)) if !one => Err(Refusal::new(Code::InvalidAuthenticationInfo)),
+        (Some(_), Some(_)) if !one => Err(Refusal::new(ErrorCode::InvalidAuthenticationInfo)),
         (_, Some(fields)) => {
             if fields.kind() != Kind::UserDelegation {
                 key_access(facts, trace)?;
@@ -97,7 +97,7 @@ fn authorization_header(facts: &Facts<'_>, request: &Request, header: &str, now:
     trace.judge(false, || Check::AuthorizationHeader { text: header.into() });
     Err(match header.trim().split_once(' ') {
         Some((scheme, _)) => Refusal::failed(format!("Authentication scheme {scheme} is not supported.")),
-        None => Refusal::new(Code::InvalidAuthenticationInfo),
+        None => Refusal::new(ErrorCode::InvalidAuthenticationInfo),
     })
 }
 
@@ -110,18 +110,22 @@ fn after_scheme<'a>(header: &'a str, scheme: &str) -> Option<&'a str> {
 /// No credential at all: newer versions say where to get one, older ones act as if nothing were there. Which answer a request without a
 /// version gets has not been observed; it counts as old.
 fn nobody(facts: &Facts<'_>, request: &Request) -> Refusal {
-    let given = request.headers.get("x-ms-version").unwrap_or(version::OLDEST);
-    if given >= version::CHALLENGE {
-        Refusal::challenge(Code::NoAuthenticationInformation, &facts.access.directory.tenant, None)
+    let given = request.headers.get("x-ms-version");
+    if given.is_some_and(|given| given >= version::CHALLENGE) {
+        Refusal::challenge(ErrorCode::NoAuthenticationInformation, &facts.access.directory.tenant, None)
     } else {
-        Refusal::new(Code::ResourceNotFound)
+        Refusal::new(ErrorCode::ResourceNotFound)
     }
 }
 
 /// Everything that hangs on an account key can be switched off.
 fn key_access(facts: &Facts<'_>, trace: &mut Trace) -> Result<(), Refusal> {
     let allowed = facts.access.settings.shared_key_allowed;
-    if trace.judge(allowed, || Check::KeyAccess { allowed }) { Ok(()) } else { Err(Refusal::new(Code::KeyBasedAuthenticationNotPermitted)) }
+    if trace.judge(allowed, || Check::KeyAccess { allowed }) {
+        Ok(())
+    } else {
+        Err(Refusal::new(ErrorCode::KeyBasedAuthenticationNotPermitted))
+    }
 }
 
 fn endpoint(facts: &Facts<'_>, trace: &mut Trace) -> Result<(), Refusal> {
@@ -129,7 +133,7 @@ fn endpoint(facts: &Facts<'_>, trace: &mut Trace) -> Result<(), Refusal> {
     if trace.judge(!secondary || only_reads(facts.operation), || Check::Endpoint { secondary }) {
         Ok(())
     } else {
-        Err(Refusal::new(Code::InsufficientAccountPermissions))
+        Err(Refusal::new(ErrorCode::InsufficientAccountPermissions))
     }
 }
 
@@ -165,6 +169,6 @@ fn network(facts: &Facts<'_>, request: &Request, trace: &mut Trace) -> Result<()
     if trace.judge(inside, || Check::Network { source: request.source_ip.clone() }) {
         Ok(())
     } else {
-        Err(Refusal::new(Code::AuthorizationFailure))
+        Err(Refusal::new(ErrorCode::AuthorizationFailure))
     }
 }

@@ -1,10 +1,10 @@
-//! Query strings: read as the service reads them, written as clients must write them.
+//! Query strings as signatures see them: names in lower case, and always readable.
+//!
+//! Unlike the reader of the wire this one never gives up: a string-to-sign exists for every request, also for one that is no UTF-8.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use crate::wire;
+use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
-
-/// What may stand unencoded in a query value (RFC 3986, "unreserved").
-const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The parameters of a raw query in the order sent, names in lower case, both sides decoded. A parameter without `=` has an empty value.
 pub fn pairs(query: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
@@ -30,7 +30,7 @@ pub fn push(query: &mut String, name: &str, value: &str) {
     }
     query.push_str(name);
     query.push('=');
-    query.extend(utf8_percent_encode(value, VALUE));
+    wire::query::encode(query, value);
 }
 
 fn lower(name: Cow<'_, str>) -> Cow<'_, str> {

@@ -3,13 +3,15 @@
 //! Signing and verifying share one string-to-sign (page "Authorize with Shared Key"). What is not in that text can be changed in flight: the
 //! body as long as its length stays, headers outside the list, and with Lite every query parameter but `comp`.
 
-use super::decision::{Caller, Code, Refusal};
+use super::decision::{Caller, Refusal};
 use super::facts::{Facts, Style};
 use super::key::{Key, KeyName, Signature};
 use super::text::Draft;
 use super::trace::{Check, Computed, Source, StringToSign, Trace};
 use super::{query, version, word_order};
+use crate::engine::ErrorCode;
 use crate::time::{Span, Timestamp};
+use crate::wire::version::ApiVersion;
 use crate::wire::{Request, date};
 use data_encoding::BASE64;
 
@@ -62,13 +64,13 @@ pub(super) fn judge(
     judge_date(request, now, trace)?;
     let parsed = credentials.split_once(':').and_then(|(account, text)| Some((account, text, BASE64.decode(text.as_bytes()).ok()?)));
     trace.judge(parsed.is_some(), || Check::AuthorizationHeader { text: credentials.into() });
-    let (account, text, signature) = parsed.ok_or_else(|| Refusal::new(Code::InvalidAuthenticationInfo))?;
+    let (account, text, signature) = parsed.ok_or_else(|| Refusal::new(ErrorCode::InvalidAuthenticationInfo))?;
     if !trace.judge(account == facts.account, || Check::Account { in_header: account.into(), addressed: facts.account.into() }) {
-        return Err(Refusal::new(Code::AuthenticationFailed));
+        return Err(Refusal::new(ErrorCode::AuthenticationFailed));
     }
     if let Some(name) = repeated_header(request) {
         trace.judge(false, || Check::RepeatedHeader { name: name.into() });
-        return Err(Refusal::new(Code::InvalidHeaderValue));
+        return Err(Refusal::new(ErrorCode::InvalidHeaderValue));
     }
     let draft = draft(request, facts.account, facts.style, scheme, Draft::new(trace));
     draft.note(trace);
@@ -116,7 +118,8 @@ fn judge_date(request: &Request, now: Timestamp, trace: &mut Trace) -> Result<()
 }
 
 fn draft(request: &Request, account: &str, style: Style, scheme: Scheme, mut draft: Draft) -> Draft {
-    let api_version = request.headers.get("x-ms-version").unwrap_or(version::NEWEST);
+    // The rules of old versions hold only for those who ask for them.
+    let api_version = request.headers.get("x-ms-version").unwrap_or(ApiVersion::CURRENT.as_str());
     draft.line(request.method.as_str(), || Source::Method);
     match scheme {
         Scheme::SharedKey => {

@@ -4,11 +4,12 @@
 //! HMAC with the directory's key instead of RSA, so that the page needs no RSA and nobody mistakes the token for a real one.
 
 use super::claims::{self, Value};
-use super::decision::{Caller, Code, Refusal};
+use super::decision::{Caller, Refusal};
 use super::facts::Facts;
 use super::rbac::{self, Directory, IdentityKind};
 use super::trace::{Check, Trace};
 use super::version;
+use crate::engine::ErrorCode;
 use crate::time::Timestamp;
 use crate::wire::{Request, Scheme};
 use data_encoding::BASE64URL_NOPAD;
@@ -106,7 +107,7 @@ pub(super) fn judge_bearer(
     let claims = judge(facts, request, token, &facts.access.directory.tenant, now, trace)?;
     match rbac::judge(facts, &claims.object_id, now, trace) {
         Some(role) => Ok(Caller::Bearer { object_id: claims.object_id, role }),
-        None => Err(Refusal::new(Code::AuthorizationPermissionMismatch)),
+        None => Err(Refusal::new(ErrorCode::AuthorizationPermissionMismatch)),
     }
 }
 
@@ -121,7 +122,7 @@ pub(super) fn judge(
 ) -> Result<Claims, Refusal> {
     let secure = request.scheme == Scheme::Https;
     if !trace.judge(secure, || Check::Transport { scheme: request.scheme, https_only: true }) {
-        return Err(Refusal::new(Code::AuthenticationFailed));
+        return Err(Refusal::new(ErrorCode::AuthenticationFailed));
     }
     let given = request.headers.get("x-ms-version");
     let supported = given.is_some_and(|given| given >= version::BEARER);
@@ -129,7 +130,7 @@ pub(super) fn judge(
         return Err(Refusal::failed("Authentication scheme Bearer is not supported in this version."));
     }
     let directory = &facts.access.directory;
-    let unusable = |detail| Refusal::challenge(Code::InvalidAuthenticationInfo, &directory.tenant, detail);
+    let unusable = |detail| Refusal::challenge(ErrorCode::InvalidAuthenticationInfo, &directory.tenant, detail);
     let raw = decode(token);
     trace.judge(raw.is_some(), || Check::Token { claims: raw.clone() });
     let claims = Claims::from_raw(&raw.ok_or_else(|| unusable(None))?);

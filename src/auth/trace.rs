@@ -250,8 +250,8 @@ pub enum FieldFinding {
     WrongSize,
     /// `sv` is before this kind of SAS existed.
     TooOld,
-    /// `sv` is not known yet.
-    TooNew,
+    /// `sv` is a version the service has not published.
+    UnknownVersion,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 pub struct ApiVersion(&'static str);
 
 /// Every version the service has published. A client may ask for any of them.
-const KNOWN: [&str; 52] = [
+const KNOWN: [&str; 53] = [
     "2008-10-27",
     "2009-04-14",
     "2009-07-17",
@@ -58,6 +58,7 @@ const KNOWN: [&str; 52] = [
     "2026-02-06",
     "2026-04-06",
     "2026-06-06",
+    "2026-10-06",
 ];
 
 impl ApiVersion {

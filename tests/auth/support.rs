@@ -48,7 +48,8 @@ pub fn request(value: &Value, source_ip: &str) -> Request {
     let (host, target) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
     let mut headers = Headers::default();
     for pair in value["headers"].as_array().expect("headers are a list") {
-        headers.push(pair[0].as_str().expect("a header has a name"), pair[1].as_str().expect("a header has a value"));
+        let part = |i: usize| pair[i].as_str().expect("a header is a pair of texts").to_owned();
+        headers.push(part(0), part(1));
     }
     Request {
         method: Method::parse(text(value, "method")),
@@ -65,10 +66,10 @@ pub fn request(value: &Value, source_ip: &str) -> Request {
 pub fn with_header(request: &Request, name: &str, value: Option<&str>) -> Request {
     let mut headers = Headers::default();
     for (n, v) in request.headers.iter().filter(|(n, _)| !n.eq_ignore_ascii_case(name)) {
-        headers.push(n, v);
+        headers.push(n.to_owned(), v.to_owned());
     }
     if let Some(value) = value {
-        headers.push(name, value);
+        headers.push(name.to_owned(), value.to_owned());
     }
     Request { headers, ..request.clone() }
 }

@@ -1,10 +1,11 @@
 //! Whether the fields of a SAS can be read at all, before anything is believed.
 
 use super::fields::{Field, Fields, Kind};
-use crate::auth::decision::{Code, Refusal};
+use crate::auth::decision::Refusal;
 use crate::auth::facts::IpRange;
 use crate::auth::trace::{Check, FieldFinding, Trace};
 use crate::auth::version;
+use crate::engine::ErrorCode;
 use crate::time::Timestamp;
 use crate::wire::date;
 use data_encoding::BASE64;
@@ -70,7 +71,7 @@ fn examine(field: Field, fields: &Fields<'_>, kind: Kind) -> Option<FieldFinding
     }
     let fine = match field {
         Field::SignedVersion if !version::well_formed(value) || value < oldest(kind) => return Some(FieldFinding::TooOld),
-        Field::SignedVersion if value > version::NEWEST => return Some(FieldFinding::TooNew),
+        Field::SignedVersion if !version::known(value) => return Some(FieldFinding::UnknownVersion),
         Field::SignedServices => letters(value, "bqtf"),
         Field::SignedResourceTypes => letters(value, "sco"),
         Field::SignedPermissions if kind == Kind::Account => letters(value, ACCOUNT_LETTERS),
@@ -157,7 +158,7 @@ fn refuse(field: Field, finding: FieldFinding, kind: Kind) -> Refusal {
         FieldFinding::TooOld => {
             Refusal::failed(format!("{name} is either not in the correct format or is not equal or later than version {}", oldest(kind)))
         }
-        FieldFinding::TooNew => Refusal::new(Code::InvalidHeaderValue),
+        FieldFinding::UnknownVersion => Refusal::new(ErrorCode::InvalidHeaderValue),
         FieldFinding::WrongSize => Refusal::failed("Signature size is invalid"),
         FieldFinding::NotWellFormed | FieldFinding::WellFormed => Refusal::failed("Signature fields not well formed."),
     }

@@ -7,14 +7,14 @@
 use super::fields::{Field, Fields, Kind};
 use super::form::{self, Read};
 use super::{Resource, reach, text, window};
-use crate::auth::decision::{Caller, Code, Extra, Refusal};
+use crate::auth::decision::{Caller, Extra, Refusal};
 use crate::auth::facts::{DelegationFields, Facts, IpRange, Policies};
 use crate::auth::key::{Key, KeyName};
 use crate::auth::text::Draft;
 use crate::auth::token;
 use crate::auth::trace::{Check, DelegationKeyState, Origin, PolicyState, Trace};
 use crate::auth::{rbac, shared_key, version};
-use crate::engine::SignedIdentifier;
+use crate::engine::{ErrorCode, SignedIdentifier};
 use crate::time::{Span, Timestamp};
 use crate::wire::{Request, Scheme};
 use std::borrow::Cow;
@@ -62,7 +62,7 @@ pub fn judge(
             origin(request, fields, trace)?;
             queue_rights(facts, kind, fields.text(Field::SignedPermissions), trace)?;
             let signer = fields.text(Field::SignedKeyObjectId);
-            let role = rbac::judge(facts, signer, now, trace).ok_or_else(|| Refusal::new(Code::AuthorizationPermissionMismatch))?;
+            let role = rbac::judge(facts, signer, now, trace).ok_or_else(|| Refusal::new(ErrorCode::AuthorizationPermissionMismatch))?;
             let bound_to = fields.get(Field::SignedDelegatedUserObjectId).map(Into::into);
             Ok(Caller::UserDelegationSas { signer: signer.into(), role, bound_to })
         }
@@ -149,7 +149,7 @@ fn bound_user(
         tenant: tenant.map(Into::into),
         found: claims.as_ref().map(|claims| claims.object_id.clone()),
     });
-    if passed { Ok(()) } else { Err(Refusal::new(Code::AuthenticationFailed)) }
+    if passed { Ok(()) } else { Err(Refusal::new(ErrorCode::AuthenticationFailed)) }
 }
 
 /// What a service SAS grants after its stored access policy has been laid beside it.
@@ -232,7 +232,7 @@ fn complete(has_expiry: bool, has_permissions: bool) -> Result<(), Refusal> {
 /// Accounts may limit how long a SAS lives. The code of this refusal has not been observed.
 fn keeps_policy(facts: &Facts<'_>, start: Option<Timestamp>, expiry: Option<Timestamp>, trace: &mut Trace) -> Result<(), Refusal> {
     match facts.access.settings.sas_policy {
-        Some(policy) if !window::within_policy(policy, start, expiry, trace) => Err(Refusal::new(Code::AuthorizationFailure)),
+        Some(policy) if !window::within_policy(policy, start, expiry, trace) => Err(Refusal::new(ErrorCode::AuthorizationFailure)),
         Some(_) | None => Ok(()),
     }
 }
@@ -247,12 +247,12 @@ fn origin(request: &Request, fields: &Fields<'_>, trace: &mut Trace) -> Result<(
     let inside = allowed.is_none_or(|allowed| IpRange::parse(allowed).is_some_and(|range| range.contains(source)));
     if !trace.judge(inside, || Check::SourceIp { allowed: allowed.map(Into::into), source: source.clone() }) {
         let extra = Some(Extra::SourceIp(source.clone()));
-        return Err(Refusal { extra, ..Refusal::new(Code::AuthorizationSourceIpMismatch) });
+        return Err(Refusal { extra, ..Refusal::new(ErrorCode::AuthorizationSourceIPMismatch) });
     }
     let allowed = field(Field::SignedProtocol);
     let fits = allowed != Some("https") || request.scheme == Scheme::Https;
     if !trace.judge(fits, || Check::Protocol { allowed: allowed.map(Into::into), scheme: request.scheme }) {
-        return Err(Refusal::new(Code::AuthorizationProtocolMismatch));
+        return Err(Refusal::new(ErrorCode::AuthorizationProtocolMismatch));
     }
     Ok(())
 }
@@ -260,14 +260,14 @@ fn origin(request: &Request, fields: &Fields<'_>, trace: &mut Trace) -> Result<(
 fn account_rights(facts: &Facts<'_>, fields: &Fields<'_>, trace: &mut Trace) -> Result<(), Refusal> {
     let services = fields.text(Field::SignedServices);
     if !trace.judge(services.contains('q'), || Check::Service { services: services.into() }) {
-        return Err(Refusal::new(Code::AuthorizationServiceMismatch));
+        return Err(Refusal::new(ErrorCode::AuthorizationServiceMismatch));
     }
     let reached = reach::account_sas(facts.operation);
     trace.judge(reached.is_some(), || Check::Reach { kind: Kind::Account });
-    let (needed, any_of) = reached.ok_or_else(|| Refusal::new(Code::AuthorizationFailure))?;
+    let (needed, any_of) = reached.ok_or_else(|| Refusal::new(ErrorCode::AuthorizationFailure))?;
     let types = fields.text(Field::SignedResourceTypes);
     if !trace.judge(types.contains(needed.letter()), || Check::ResourceType { types: types.into(), needed }) {
-        return Err(Refusal::new(Code::AuthorizationResourceTypeMismatch));
+        return Err(Refusal::new(ErrorCode::AuthorizationResourceTypeMismatch));
     }
     letter(fields.text(Field::SignedPermissions), any_of, trace)
 }
@@ -275,7 +275,7 @@ fn account_rights(facts: &Facts<'_>, fields: &Fields<'_>, trace: &mut Trace) -> 
 fn queue_rights(facts: &Facts<'_>, kind: Kind, permissions: &str, trace: &mut Trace) -> Result<(), Refusal> {
     let reached = reach::service_sas(facts.operation);
     trace.judge(reached.is_some(), || Check::Reach { kind });
-    letter(permissions, reached.ok_or_else(|| Refusal::new(Code::AuthorizationFailure))?, trace)
+    letter(permissions, reached.ok_or_else(|| Refusal::new(ErrorCode::AuthorizationFailure))?, trace)
 }
 
 fn letter(letters: &str, any_of: &'static str, trace: &mut Trace) -> Result<(), Refusal> {
@@ -283,6 +283,6 @@ fn letter(letters: &str, any_of: &'static str, trace: &mut Trace) -> Result<(), 
     if trace.judge(granted, || Check::Permission { letters: letters.into(), any_of }) {
         Ok(())
     } else {
-        Err(Refusal::new(Code::AuthorizationPermissionMismatch))
+        Err(Refusal::new(ErrorCode::AuthorizationPermissionMismatch))
     }
 }
