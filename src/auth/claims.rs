@@ -138,24 +138,26 @@ impl<'a> Reader<'a> {
         Some(text.into())
     }
 
-    /// Passes over a nested value by counting its brackets.
+    /// Passes over a nested value: only its brackets have to match.
     fn nested(&mut self) -> Option<()> {
-        let mut depth = 0_usize;
+        let mut open = Vec::new();
         loop {
             self.blanks();
-            match self.rest.as_bytes().first()? {
+            let byte = *self.rest.as_bytes().first()?;
+            match byte {
                 b'"' => {
                     self.string()?;
                     continue;
                 }
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' => depth -= 1,
+                b'{' => open.push(b'}'),
+                b'[' => open.push(b']'),
+                b'}' | b']' if open.pop() != Some(byte) => return None,
                 _ => {}
             }
             let mut chars = self.rest.chars();
             chars.next();
             self.rest = chars.as_str();
-            if depth == 0 {
+            if open.is_empty() {
                 return Some(());
             }
         }
