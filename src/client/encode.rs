@@ -1,5 +1,7 @@
 //! A call becomes a request.
 
+use crate::auth::Style;
+use crate::auth::shared_key::{self, Scheme};
 use crate::client::{Call, Credential, Endpoint, Policy};
 use crate::time::Timestamp;
 use crate::wire::version::ApiVersion;
@@ -32,7 +34,7 @@ pub fn encode(call: &Call, endpoint: &Endpoint, credential: &Credential, now: Ti
     if let Credential::Bearer(token) = credential {
         headers.push("Authorization", ["Bearer ", token].concat());
     }
-    Request {
+    let mut request = Request {
         method,
         scheme: endpoint.scheme,
         host: endpoint.host.clone(),
@@ -40,7 +42,12 @@ pub fn encode(call: &Call, endpoint: &Endpoint, credential: &Credential, now: Ti
         headers,
         body: body.map_or_else(|| Arc::from([]), |text| Arc::from(text.into_bytes())),
         source_ip: "".into(),
+    };
+    if let Credential::SharedKey { account, key } = credential {
+        let style = if endpoint.path_style { Style::Path } else { Style::Host };
+        shared_key::sign(&mut request, account, style, key, Scheme::SharedKey);
     }
+    request
 }
 
 const fn method(call: &Call) -> Method {

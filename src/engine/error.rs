@@ -63,8 +63,6 @@ pub enum Detail {
     MessageDetails(&'static str),
     /// `InvalidHeaderValue` for a preflight without this header.
     CorsHeaderMissing(&'static str),
-    /// `AuthorizationSourceIPMismatch`; where the request came from.
-    SourceIp(Box<str>),
 }
 
 impl ServiceError {
@@ -72,11 +70,10 @@ impl ServiceError {
         Self { code, detail, message: None }
     }
 
-    /// The sentence of the error body; two codes say more than their code's sentence.
+    /// The sentence of the error body; nearly always the code's own.
     pub fn text(&self) -> Cow<'static, str> {
         match &self.detail {
             Detail::CorsHeaderMissing(_) => "A required CORS header is not present.".into(),
-            Detail::SourceIp(address) => self.code.text().replace("{address}", address).into(),
             _ => self.code.text().into(),
         }
     }
@@ -151,7 +148,7 @@ error_codes! {
     AuthorizationProtocolMismatch 403 "This request is not authorized to perform this operation using this protocol.",
     AuthorizationResourceTypeMismatch 403 "This request is not authorized to perform this operation using this resource type.",
     AuthorizationServiceMismatch 403 "This request is not authorized to perform this operation using this service.",
-    AuthorizationSourceIPMismatch 403 "This request is not authorized to perform this operation using this source IP {address}.",
+    AuthorizationSourceIPMismatch 403 "This request is not authorized to perform this operation using this source IP {0}.",
     ConditionHeadersNotSupported 400 "Condition headers are not supported.",
     CorsPreflightFailure 403 "CORS not enabled or no matching rule found for this request."
         rule "A browser may call the account only from origins that a CORS rule of the account allows.",

@@ -58,6 +58,11 @@ impl Engine {
         self.accounts.values().map(|account| &**account)
     }
 
+    /// A stream of chance of its own for `label`, from the seed of this service.
+    pub fn fork(&self, label: &str) -> Rng {
+        self.rng.fork(label)
+    }
+
     /// The id of the next request.
     pub fn next_request_id(&mut self) -> Uuid {
         self.rng.uuid()

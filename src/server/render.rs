@@ -2,6 +2,7 @@
 //!
 //! Bodies begin with a byte order mark and the XML declaration. An error's sentence is also the text after the status code.
 
+use crate::auth;
 use crate::engine::{Detail, Message, Outcome, QueuePage, ServiceError, limits};
 use crate::server::Envelope;
 use crate::time::Timestamp;
@@ -68,17 +69,17 @@ pub(super) fn success(envelope: &Envelope, outcome: &Outcome) -> Response {
     finish(envelope, status, phrase(status), headers, body)
 }
 
-/// The answer to a request that was refused.
-pub(super) fn refusal(envelope: &Envelope, refusal: &ServiceError) -> Response {
+/// The answer to a request that was refused. `judged` is what authorization said, if the refusal is its.
+pub(super) fn refusal(envelope: &Envelope, refusal: &ServiceError, judged: Option<&auth::Refusal>) -> Response {
     let code = refusal.code;
+    let text = judged.map_or_else(|| refusal.text(), auth::Refusal::message);
     let mut writer = Writer::service_document();
     writer.open("Error");
     writer.leaf("Code", code.as_str());
     let time = date::iso8601(envelope.now);
     let mut buffer = Uuid::encode_buffer();
     let request_id: &str = envelope.request_id.hyphenated().encode_lower(&mut buffer);
-    let text = refusal.text();
-    writer.leaf("Message", &[&text, "\nRequestId:", request_id, "\nTime:", &time].concat());
+    writer.leaf("Message", &printable(&[&text, "\nRequestId:", request_id, "\nTime:", &time].concat()));
     details(&mut writer, &refusal.detail);
     writer.close("Error");
     let body = writer.finish();
@@ -89,7 +90,11 @@ pub(super) fn refusal(envelope: &Envelope, refusal: &ServiceError) -> Response {
         headers.push("Content-Type", "application/xml");
     }
     headers.push("x-ms-error-code", code.as_str());
-    finish(envelope, code.status(), &text, headers, Some(body))
+    if let Some(challenge) = judged.and_then(auth::Refusal::www_authenticate) {
+        headers.push("WWW-Authenticate", challenge);
+    }
+    let status = judged.map_or(code.status(), |judged| judged.status);
+    finish(envelope, status, &text, headers, Some(body))
 }
 
 /// The headers that every answer carries.
@@ -101,7 +106,7 @@ fn finish(envelope: &Envelope, status: u16, reason: &str, mut headers: Headers, 
     if let Some(id) = client_request_id.filter(|id| id.chars().count() <= limits::CLIENT_REQUEST_ID_CHARS_MAX) {
         headers.push("x-ms-client-request-id", id.to_owned());
     }
-    headers.push("x-ms-version", envelope.version.emit());
+    headers.push("x-ms-version", envelope.version.as_str());
     headers.push("Date", date::rfc1123(envelope.now));
     let body = body.filter(|_| envelope.request.method != Method::Head);
     let body = body.map_or_else(|| Arc::from([]), |text| Arc::from(text.into_bytes()));
@@ -208,7 +213,7 @@ fn stats(writer: &mut Writer, last_sync_at: Timestamp) {
 fn details(writer: &mut Writer, detail: &Detail) {
     let mut leaf = |name: &str, text: &str| writer.leaf(name, text);
     match detail {
-        Detail::None | Detail::SourceIp(_) => {}
+        Detail::None => {}
         Detail::Range { name, value, min, max } => {
             leaf("QueryParameterName", name);
             leaf("QueryParameterValue", value);
@@ -236,7 +241,7 @@ fn details(writer: &mut Writer, detail: &Detail) {
             leaf("HeaderName", name);
             leaf("HeaderValue", &printable(value));
         }
-        Detail::Authentication { detail } => leaf("AuthenticationErrorDetail", detail),
+        Detail::Authentication { detail } => leaf("AuthenticationErrorDetail", &printable(detail)),
         Detail::MessageDetails(text) => leaf("MessageDetails", text),
         Detail::CorsHeaderMissing(name) => leaf("MessageDetails", &["Invalid required CORS header ", name, " undefined"].concat()),
     }

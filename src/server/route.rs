@@ -3,6 +3,7 @@
 //! The account stands in the host name (`newsroom.queue.core.windows.net`), or, where the host is an address or `localhost`, in the first
 //! segment of the path, as emulators have it. `-secondary` after the account's name means the copy in the other region.
 
+use crate::auth::Style;
 use crate::engine::{Detail, ErrorCode, Location, OperationName, ServiceError};
 use crate::wire::query::{self, Query};
 use crate::wire::version::ApiVersion;
@@ -23,6 +24,7 @@ pub(super) enum Resource<'a> {
 pub(super) struct Route<'a> {
     pub account: Cow<'a, str>,
     pub location: Location,
+    pub style: Style,
     pub resource: Resource<'a>,
     pub query: Query<'a>,
 }
@@ -32,7 +34,8 @@ impl<'a> Route<'a> {
     pub(super) fn parse(request: &'a Request) -> Result<Self, ServiceError> {
         let path = request.path().strip_prefix('/').ok_or(ErrorCode::InvalidUri)?;
         let mut segments = path.split('/').map(|raw| query::decode(raw).ok_or(ErrorCode::RequestUrlFailedToParse));
-        let account = if is_path_style(&request.host) {
+        let style = if is_path_style(&request.host) { Style::Path } else { Style::Host };
+        let account = if style == Style::Path {
             segments.next().expect("splitting gives at least one part")?
         } else {
             Cow::Borrowed(request.host.split('.').next().expect("splitting gives at least one part"))
@@ -53,7 +56,23 @@ impl<'a> Route<'a> {
             _ => return Err(ErrorCode::InvalidUri.into()),
         };
         let query = Query::parse(request.query()).ok_or(ErrorCode::RequestUrlFailedToParse)?;
-        Ok(Self { account, location, resource, query })
+        Ok(Self { account, location, style, resource, query })
+    }
+
+    /// The name of the addressed queue, unchecked.
+    pub(super) fn queue(&self) -> Option<&str> {
+        match &self.resource {
+            Resource::Service => None,
+            Resource::Queue(queue) | Resource::Messages(queue) | Resource::Message(queue, _) => Some(queue),
+        }
+    }
+
+    /// The version the request asks for: in its header, else in its query, else the one its shared access signature is of.
+    pub(super) fn version(&self, request: &Request) -> ApiVersion {
+        let header = request.headers.get("x-ms-version");
+        let named = header.or_else(|| self.query.get("api-version")).or_else(|| self.query.get("sv"));
+        // A header with an unknown version is for authorization to refuse.
+        named.and_then(ApiVersion::parse).unwrap_or(ApiVersion::DEFAULT)
     }
 
     /// The account's address as it was called, with a slash at its end.

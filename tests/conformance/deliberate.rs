@@ -84,16 +84,25 @@ fn policies(tree: &mut Tree) {
     }
 }
 
-/// The slip in the text of `InvalidResourceName`, the full stop missing at the end of a reason, and the three elements after `InvalidXmlDocument`.
+/// The slip in the text of `InvalidResourceName`, the wording of `AuthenticationFailed`, the full stop missing at the end of a reason, and the elements after `InvalidXmlDocument` and
+/// `AuthenticationFailed`.
 fn error(tree: &mut Tree) {
     let code = tree.child("Code").map(|code| code.text.clone()).unwrap_or_default();
     for child in &mut tree.children {
         if child.name == "Message" && code == "InvalidResourceName" {
             child.text = child.text.replace("The specified", "The specifed");
         }
+        if child.name == "Message" && code == "AuthenticationFailed" {
+            child.text =
+                child.text.replace("request.Make sure the value of the Authorization", "request. Make sure the value of Authorization");
+        }
         if child.name == "Reason" && child.text.starts_with("messagettl must be greater") {
             child.text = child.text.trim_end_matches('.').to_owned();
         }
+    }
+    if code == "AuthenticationFailed" {
+        let text = "{{detail}}".to_owned();
+        tree.children.push(Tree { name: "AuthenticationErrorDetail".to_owned(), attributes: vec![], text, children: vec![] });
     }
     if code == "InvalidXmlDocument" {
         for (name, text) in [("LineNumber", "0"), ("LinePosition", "0"), ("Reason", "")] {

@@ -6,7 +6,8 @@ use playground::wire::date;
 use std::collections::BTreeMap;
 
 /// Placeholders that stand for any value.
-const ANY: [&str; 7] = ["date", "server", "request_id", "version", "time", "sync_time", "x_ms_date"];
+/// The last one is ours: the detail of a failed authentication, which the emulator does not send.
+const ANY: [&str; 8] = ["date", "server", "request_id", "version", "time", "sync_time", "x_ms_date", "detail"];
 
 /// What the placeholders of one scenario stand for so far.
 #[derive(Debug, Default)]
