@@ -1,5 +1,7 @@
 //! All native integration tests, in one binary.
 
+mod auth;
+mod conformance;
 mod lessons;
 mod service;
 mod sim;

@@ -1,6 +1,6 @@
 //! What a program can ask of a queue. Numbers and names are unchecked on purpose: a learner must be able to provoke every refusal.
 
-use crate::engine::OperationName;
+use crate::engine::{OperationName, PropertiesChange};
 use serde::{Deserialize, Serialize};
 
 /// Names and values of metadata, as they go out.
@@ -9,6 +9,25 @@ pub type Pairs = Vec<(Box<str>, Box<str>)>;
 /// One call, with the arguments a client library would take. `None` leaves a parameter out, so that the service's default counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Call {
+    ListQueues {
+        prefix: Option<Box<str>>,
+        marker: Option<Box<str>>,
+        max_results: Option<i64>,
+        with_metadata: bool,
+    },
+    GetServiceProperties,
+    SetServiceProperties {
+        properties: PropertiesChange,
+    },
+    /// Only the secondary endpoint answers it.
+    GetServiceStats,
+    /// What a browser asks before it sends a request of another origin. `None` leaves the header out.
+    Preflight {
+        queue: Box<str>,
+        origin: Option<Box<str>>,
+        method: Option<Box<str>>,
+        headers: Option<Box<str>>,
+    },
     CreateQueue {
         queue: Box<str>,
         metadata: Pairs,
@@ -22,6 +41,13 @@ pub enum Call {
     SetMetadata {
         queue: Box<str>,
         metadata: Pairs,
+    },
+    GetAcl {
+        queue: Box<str>,
+    },
+    SetAcl {
+        queue: Box<str>,
+        policies: Vec<Policy>,
     },
     /// Both spans in seconds; a time to live of -1 means never.
     Put {
@@ -57,9 +83,27 @@ pub enum Call {
     },
 }
 
+/// A stored access policy as a client writes it, unchecked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy {
+    pub id: Box<str>,
+    /// ISO 8601, for example `2026-11-21` or `2026-11-21T08:00:00Z`.
+    pub start: Option<Box<str>>,
+    pub expiry: Option<Box<str>>,
+    /// Letters of `raup`.
+    pub permission: Option<Box<str>>,
+}
+
 impl Call {
     pub fn operation(&self) -> OperationName {
         match self {
+            Self::ListQueues { .. } => OperationName::ListQueues,
+            Self::GetServiceProperties => OperationName::GetServiceProperties,
+            Self::SetServiceProperties { .. } => OperationName::SetServiceProperties,
+            Self::GetServiceStats => OperationName::GetServiceStats,
+            Self::Preflight { .. } => OperationName::PreflightRequest,
+            Self::GetAcl { .. } => OperationName::GetQueueAcl,
+            Self::SetAcl { .. } => OperationName::SetQueueAcl,
             Self::CreateQueue { .. } => OperationName::CreateQueue,
             Self::DeleteQueue { .. } => OperationName::DeleteQueue,
             Self::GetMetadata { .. } => OperationName::GetQueueMetadata,
@@ -76,7 +120,11 @@ impl Call {
     /// The queue the call is about, if it is about one.
     pub fn queue(&self) -> Option<&str> {
         match self {
-            Self::CreateQueue { queue, .. }
+            Self::ListQueues { .. } | Self::GetServiceProperties | Self::SetServiceProperties { .. } | Self::GetServiceStats => None,
+            Self::Preflight { queue, .. }
+            | Self::GetAcl { queue }
+            | Self::SetAcl { queue, .. }
+            | Self::CreateQueue { queue, .. }
             | Self::DeleteQueue { queue }
             | Self::GetMetadata { queue }
             | Self::SetMetadata { queue, .. }

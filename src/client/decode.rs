@@ -1,22 +1,53 @@
 //! A response becomes an answer, or an error that says what the service said.
 
-use crate::client::Call;
-use crate::client::call::Pairs;
+use crate::client::{Call, Pairs, Policy};
+use crate::engine::ServiceProperties;
 use crate::time::Timestamp;
+use crate::wire::version::ApiVersion;
 use crate::wire::xml::{self, Element};
-use crate::wire::{Response, date};
+use crate::wire::{Response, date, properties};
 use std::sync::Arc;
 
 /// What a call brought back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     Done,
-    QueueCreated { existed: bool },
-    Metadata { metadata: Pairs, approximate_count: u64 },
+    Queues {
+        queues: Vec<ListedQueue>,
+        next_marker: Option<Box<str>>,
+    },
+    ServiceProperties(ServiceProperties),
+    /// `None` while the first copy is running or the region is unavailable.
+    ServiceStats {
+        status: Box<str>,
+        last_sync_at: Option<Timestamp>,
+    },
+    PreflightGranted {
+        max_age_secs: u32,
+    },
+    QueueCreated {
+        existed: bool,
+    },
+    Metadata {
+        metadata: Pairs,
+        approximate_count: u64,
+    },
+    Policies(Vec<Policy>),
     Put(SentMessage),
     Got(Vec<ReceivedMessage>),
     Peeked(Vec<PeekedMessage>),
-    Updated { receipt: Box<str>, next_visible_at: Timestamp },
+    Updated {
+        receipt: Box<str>,
+        next_visible_at: Timestamp,
+    },
+}
+
+/// A queue of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedQueue {
+    pub name: Box<str>,
+    /// Only if asked for.
+    pub metadata: Option<Pairs>,
 }
 
 /// What the sender learns of its message. Times are whole seconds, cut down.
@@ -66,8 +97,24 @@ pub fn decode(call: &Call, response: &Response) -> Result<Answer, ClientError> {
         return Err(refusal(response));
     }
     Ok(match call {
+        Call::ListQueues { .. } => queues(response)?,
+        Call::GetServiceProperties => {
+            let version = response.headers.get("x-ms-version").and_then(ApiVersion::parse).ok_or(malformed("x-ms-version"))?;
+            Answer::ServiceProperties(properties::read_answer(&response.body, version).map_err(|_| malformed("body"))?)
+        }
+        Call::GetServiceStats => stats(response)?,
+        Call::Preflight { .. } => {
+            let age = response.headers.get("Access-Control-Max-Age").and_then(|secs| secs.parse().ok());
+            Answer::PreflightGranted { max_age_secs: age.ok_or(malformed("Access-Control-Max-Age"))? }
+        }
+        Call::GetAcl { .. } => policies(response)?,
         Call::CreateQueue { .. } => Answer::QueueCreated { existed: response.status == 204 },
-        Call::DeleteQueue { .. } | Call::SetMetadata { .. } | Call::Delete { .. } | Call::Clear { .. } => Answer::Done,
+        Call::SetServiceProperties { .. }
+        | Call::DeleteQueue { .. }
+        | Call::SetMetadata { .. }
+        | Call::SetAcl { .. }
+        | Call::Delete { .. }
+        | Call::Clear { .. } => Answer::Done,
         Call::GetMetadata { .. } => metadata(response)?,
         Call::Put { .. } => Answer::Put(messages(response, sent)?.pop().ok_or(malformed("QueueMessage"))?),
         Call::Get { .. } => Answer::Got(messages(response, received)?),
@@ -97,9 +144,39 @@ fn metadata(response: &Response) -> Result<Answer, ClientError> {
     Ok(Answer::Metadata { metadata: pairs.collect(), approximate_count: count.ok_or(malformed(COUNT))? })
 }
 
+fn queues(response: &Response) -> Result<Answer, ClientError> {
+    let document = document(response)?;
+    let list = document.child("Queues").ok_or(malformed("Queues"))?;
+    let queue = |element: &Element| {
+        let pairs = |metadata: &Element| metadata.children.iter().map(|pair| (pair.name.into(), (*pair.text).into())).collect();
+        Ok(ListedQueue { name: text(element, "Name")?.into(), metadata: element.child("Metadata").map(pairs) })
+    };
+    let queues = list.children.iter().map(queue).collect::<Result<_, _>>()?;
+    let next_marker = document.child_text("NextMarker").filter(|marker| !marker.is_empty()).map(Into::into);
+    Ok(Answer::Queues { queues, next_marker })
+}
+
+fn stats(response: &Response) -> Result<Answer, ClientError> {
+    let document = document(response)?;
+    let replication = document.child("GeoReplication").ok_or(malformed("GeoReplication"))?;
+    let last_sync_at = replication.child_text("LastSyncTime").and_then(date::parse_rfc1123);
+    Ok(Answer::ServiceStats { status: text(replication, "Status")?.into(), last_sync_at })
+}
+
+fn policies(response: &Response) -> Result<Answer, ClientError> {
+    let policy = |element: &Element| {
+        let part = |name| element.child("AccessPolicy").and_then(|policy| policy.child_text(name)).map(Into::into);
+        Ok(Policy { id: text(element, "Id")?.into(), start: part("Start"), expiry: part("Expiry"), permission: part("Permission") })
+    };
+    Ok(Answer::Policies(document(response)?.children.iter().map(policy).collect::<Result<_, _>>()?))
+}
+
+fn document(response: &Response) -> Result<Element<'_>, ClientError> {
+    xml::parse(&response.body).map_err(|_| malformed("body"))
+}
+
 fn messages<T>(response: &Response, read: fn(&Element) -> Result<T, ClientError>) -> Result<Vec<T>, ClientError> {
-    let document = xml::parse(&response.body).map_err(|_| malformed("body"))?;
-    document.children_named("QueueMessage").map(read).collect()
+    document(response)?.children_named("QueueMessage").map(read).collect()
 }
 
 fn sent(element: &Element) -> Result<SentMessage, ClientError> {

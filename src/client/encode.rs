@@ -1,75 +1,22 @@
 //! A call becomes a request.
 
-use crate::client::{Call, Credential, Endpoint};
+use crate::auth::Style;
+use crate::auth::shared_key::{self, Scheme};
+use crate::client::{Call, Credential, Endpoint, Policy};
 use crate::time::Timestamp;
+use crate::wire::version::ApiVersion;
 use crate::wire::xml::Writer;
-use crate::wire::{Headers, Method, Request, date, query};
+use crate::wire::{Headers, Method, Request, date, properties, query};
 use std::sync::Arc;
 
 /// Writes the request of a call, with all headers the service wants, signed with `credential`.
 pub fn encode(call: &Call, endpoint: &Endpoint, credential: &Credential, now: Timestamp, client_request_id: Option<&str>) -> Request {
     let mut target = Target::new(endpoint);
+    aim(call, &mut target);
+    let method = method(call);
+    let body = body(call, ApiVersion::parse(&endpoint.version).unwrap_or(ApiVersion::CURRENT));
     let mut headers = Headers::with_capacity(8);
-    let mut body = None;
-    let method = match call {
-        Call::CreateQueue { queue, metadata } => {
-            target.segment(queue);
-            push_metadata(&mut headers, metadata);
-            Method::Put
-        }
-        Call::DeleteQueue { queue } => {
-            target.segment(queue);
-            Method::Delete
-        }
-        Call::GetMetadata { queue } => {
-            target.segment(queue);
-            target.parameter("comp", "metadata");
-            Method::Get
-        }
-        Call::SetMetadata { queue, metadata } => {
-            target.segment(queue);
-            target.parameter("comp", "metadata");
-            push_metadata(&mut headers, metadata);
-            Method::Put
-        }
-        Call::Put { queue, text, visibility_timeout, time_to_live } => {
-            target.messages(queue);
-            target.number("visibilitytimeout", *visibility_timeout);
-            target.number("messagettl", *time_to_live);
-            body = Some(message(text));
-            Method::Post
-        }
-        Call::Get { queue, count, visibility_timeout } => {
-            target.messages(queue);
-            target.number("numofmessages", *count);
-            target.number("visibilitytimeout", *visibility_timeout);
-            Method::Get
-        }
-        Call::Peek { queue, count } => {
-            target.messages(queue);
-            target.parameter("peekonly", "true");
-            target.number("numofmessages", *count);
-            Method::Get
-        }
-        Call::Update { queue, id, receipt, visibility_timeout, text } => {
-            target.messages(queue);
-            target.segment(id);
-            target.parameter("popreceipt", receipt);
-            target.number("visibilitytimeout", Some(*visibility_timeout));
-            body = text.as_deref().map(message);
-            Method::Put
-        }
-        Call::Delete { queue, id, receipt } => {
-            target.messages(queue);
-            target.segment(id);
-            target.parameter("popreceipt", receipt);
-            Method::Delete
-        }
-        Call::Clear { queue } => {
-            target.messages(queue);
-            Method::Delete
-        }
-    };
+    push_own_headers(call, &mut headers);
     headers.push("x-ms-date", date::rfc1123(now));
     headers.push("x-ms-version", String::from(&*endpoint.version));
     if let Some(id) = client_request_id {
@@ -87,7 +34,7 @@ pub fn encode(call: &Call, endpoint: &Endpoint, credential: &Credential, now: Ti
     if let Credential::Bearer(token) = credential {
         headers.push("Authorization", ["Bearer ", token].concat());
     }
-    Request {
+    let mut request = Request {
         method,
         scheme: endpoint.scheme,
         host: endpoint.host.clone(),
@@ -95,21 +42,148 @@ pub fn encode(call: &Call, endpoint: &Endpoint, credential: &Credential, now: Ti
         headers,
         body: body.map_or_else(|| Arc::from([]), |text| Arc::from(text.into_bytes())),
         source_ip: "".into(),
+    };
+    if let Credential::SharedKey { account, key } = credential {
+        let style = if endpoint.path_style { Style::Path } else { Style::Host };
+        shared_key::sign(&mut request, account, style, key, Scheme::SharedKey);
+    }
+    request
+}
+
+const fn method(call: &Call) -> Method {
+    match call {
+        Call::ListQueues { .. }
+        | Call::GetServiceProperties
+        | Call::GetServiceStats
+        | Call::GetMetadata { .. }
+        | Call::GetAcl { .. }
+        | Call::Get { .. }
+        | Call::Peek { .. } => Method::Get,
+        Call::SetServiceProperties { .. }
+        | Call::CreateQueue { .. }
+        | Call::SetMetadata { .. }
+        | Call::SetAcl { .. }
+        | Call::Update { .. } => Method::Put,
+        Call::DeleteQueue { .. } | Call::Delete { .. } | Call::Clear { .. } => Method::Delete,
+        Call::Put { .. } => Method::Post,
+        Call::Preflight { .. } => Method::Options,
     }
 }
 
-fn message(text: &str) -> String {
+/// Writes path and query.
+fn aim(call: &Call, target: &mut Target) {
+    match call {
+        Call::ListQueues { prefix, marker, max_results, with_metadata } => {
+            target.service("list");
+            for (name, value) in [("prefix", prefix), ("marker", marker)] {
+                if let Some(value) = value {
+                    target.parameter(name, value);
+                }
+            }
+            target.number("maxresults", *max_results);
+            if *with_metadata {
+                target.parameter("include", "metadata");
+            }
+        }
+        Call::GetServiceProperties | Call::SetServiceProperties { .. } => target.service("properties"),
+        Call::GetServiceStats => target.service("stats"),
+        Call::CreateQueue { queue, .. } | Call::DeleteQueue { queue } => target.segment(queue),
+        Call::GetMetadata { queue } | Call::SetMetadata { queue, .. } => {
+            target.segment(queue);
+            target.parameter("comp", "metadata");
+        }
+        Call::GetAcl { queue } | Call::SetAcl { queue, .. } => {
+            target.segment(queue);
+            target.parameter("comp", "acl");
+        }
+        Call::Put { queue, visibility_timeout, time_to_live, .. } => {
+            target.messages(queue);
+            target.number("visibilitytimeout", *visibility_timeout);
+            target.number("messagettl", *time_to_live);
+        }
+        Call::Get { queue, count, visibility_timeout } => {
+            target.messages(queue);
+            target.number("numofmessages", *count);
+            target.number("visibilitytimeout", *visibility_timeout);
+        }
+        Call::Peek { queue, count } => {
+            target.messages(queue);
+            target.parameter("peekonly", "true");
+            target.number("numofmessages", *count);
+        }
+        Call::Update { queue, id, receipt, visibility_timeout, .. } => {
+            target.messages(queue);
+            target.segment(id);
+            target.parameter("popreceipt", receipt);
+            target.number("visibilitytimeout", Some(*visibility_timeout));
+        }
+        Call::Delete { queue, id, receipt } => {
+            target.messages(queue);
+            target.segment(id);
+            target.parameter("popreceipt", receipt);
+        }
+        Call::Clear { queue } | Call::Preflight { queue, .. } => target.messages(queue),
+    }
+}
+
+/// Adds the headers that carry arguments of the call.
+fn push_own_headers(call: &Call, headers: &mut Headers) {
+    match call {
+        Call::CreateQueue { metadata, .. } | Call::SetMetadata { metadata, .. } => {
+            for (name, value) in metadata {
+                headers.push(["x-ms-meta-", name].concat(), String::from(&**value));
+            }
+        }
+        Call::Preflight { origin, method, headers: wanted, .. } => {
+            let named = [("Origin", origin), ("Access-Control-Request-Method", method), ("Access-Control-Request-Headers", wanted)];
+            for (name, value) in named {
+                if let Some(value) = value {
+                    headers.push(name, String::from(&**value));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn body(call: &Call, version: ApiVersion) -> Option<String> {
+    match call {
+        Call::Put { text, .. } | Call::Update { text: Some(text), .. } => Some(message(text)),
+        Call::SetServiceProperties { properties } => Some(document(|writer| properties::write_change(writer, properties, version))),
+        Call::SetAcl { policies, .. } => Some(document(|writer| write_policies(writer, policies))),
+        _ => None,
+    }
+}
+
+fn document(write: impl FnOnce(&mut Writer)) -> String {
     let mut writer = Writer::client_document();
-    writer.open("QueueMessage");
-    writer.leaf("MessageText", text);
-    writer.close("QueueMessage");
+    write(&mut writer);
     writer.finish()
 }
 
-fn push_metadata(headers: &mut Headers, metadata: &[(Box<str>, Box<str>)]) {
-    for (name, value) in metadata {
-        headers.push(["x-ms-meta-", name].concat(), String::from(&**value));
+fn message(text: &str) -> String {
+    document(|writer| {
+        writer.open("QueueMessage");
+        writer.leaf("MessageText", text);
+        writer.close("QueueMessage");
+    })
+}
+
+fn write_policies(writer: &mut Writer, policies: &[Policy]) {
+    writer.open("SignedIdentifiers");
+    for policy in policies {
+        writer.open("SignedIdentifier");
+        writer.leaf("Id", &policy.id);
+        writer.open("AccessPolicy");
+        for (name, value) in [("Start", &policy.start), ("Expiry", &policy.expiry), ("Permission", &policy.permission)] {
+            if let Some(value) = value {
+                writer.leaf(name, value);
+            }
+        }
+        writer.close("AccessPolicy");
+        writer.close("SignedIdentifier");
     }
+    writer.close("SignedIdentifiers");
 }
 
 /// A request target that grows: the path first, then the parameters.
@@ -127,6 +201,17 @@ impl Target {
             text.push_str(if endpoint.secondary { "-secondary" } else { "" });
         }
         Self { text, separator: '?' }
+    }
+
+    /// The account itself.
+    fn service(&mut self, comp: &str) {
+        if self.text.is_empty() {
+            self.text.push('/');
+        }
+        if comp != "list" {
+            self.parameter("restype", "service");
+        }
+        self.parameter("comp", comp);
     }
 
     fn segment(&mut self, name: &str) {

@@ -1,5 +1,6 @@
 //! Where a client sends its calls, and what it shows to be let in.
 
+use crate::auth::Key;
 use crate::wire::Scheme;
 use crate::wire::version::ApiVersion;
 
@@ -21,10 +22,10 @@ pub struct Endpoint {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Credential {
     Anonymous,
-    /// The account's name and one of its keys in Base64.
+    /// The account's name and one of its keys.
     SharedKey {
         account: Box<str>,
-        key: Box<str>,
+        key: Key,
     },
     /// The query text of a shared access signature, without the question mark.
     Sas(Box<str>),

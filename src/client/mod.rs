@@ -8,7 +8,7 @@ mod decode;
 mod encode;
 mod endpoint;
 
-pub use call::Call;
-pub use decode::{Answer, ClientError, PeekedMessage, ReceivedMessage, SentMessage, decode};
+pub use call::{Call, Pairs, Policy};
+pub use decode::{Answer, ClientError, ListedQueue, PeekedMessage, ReceivedMessage, SentMessage, decode};
 pub use encode::encode;
 pub use endpoint::{Credential, Endpoint};

@@ -1,11 +1,14 @@
 //! A storage account, as far as its queues are concerned.
 
+use crate::engine::error::{ErrorCode, ServiceError};
 use crate::engine::ids::{IdMint, MessageNumber, QueueName, ReceiptNumber};
 use crate::engine::limits;
 use crate::engine::map::Map;
+use crate::engine::properties::ServiceProperties;
 use crate::engine::queue::Queue;
+use crate::engine::throttle::Bucket;
 use crate::rng::Rng;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -46,17 +49,36 @@ pub enum AccountError {
     NameTaken,
 }
 
+/// Which copy of an account's data is addressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    Primary,
+    /// The copy in the other region: readable with some redundancies, and always a little behind.
+    Secondary,
+}
+
 /// An account with its queues. A clone shares everything until one of the two changes.
 #[derive(Clone, Debug)]
 pub struct Account {
     spec: AccountSpec,
     created_at: Timestamp,
     mint: IdMint,
-    pub(super) queues: Map<QueueName, Arc<Queue>>,
+    pub(super) contents: Contents,
+    /// The state that has reached the other region, and the instant it is the state of.
+    replica: Contents,
+    replicated_at: Timestamp,
     /// Names of deleted queues, and since when they are blocked.
     pub(super) deleted: Map<QueueName, Timestamp>,
+    pub(super) bucket: Bucket,
     messages_made: u32,
     receipts_made: u32,
+}
+
+/// What is copied to the other region.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Contents {
+    pub queues: Map<QueueName, Arc<Queue>>,
+    pub properties: Arc<ServiceProperties>,
 }
 
 impl AccountKind {
@@ -101,7 +123,18 @@ impl AccountSpec {
 impl Account {
     pub(super) fn new(now: Timestamp, spec: AccountSpec, rng: &mut Rng) -> Self {
         let mint = IdMint::new(rng);
-        Self { spec, created_at: now, mint, queues: Map::new(), deleted: Map::new(), messages_made: 0, receipts_made: 0 }
+        Self {
+            spec,
+            created_at: now,
+            mint,
+            contents: Contents::default(),
+            replica: Contents::default(),
+            replicated_at: now,
+            deleted: Map::new(),
+            bucket: Bucket::default(),
+            messages_made: 0,
+            receipts_made: 0,
+        }
     }
 
     pub fn name(&self) -> &str {
@@ -123,15 +156,40 @@ impl Account {
 
     /// The queues in order of their names.
     pub fn queues(&self) -> impl Iterator<Item = &Queue> {
-        self.queues.values().map(|queue| &**queue)
+        self.contents.queues.values().map(|queue| &**queue)
     }
 
     pub fn queue(&self, name: &str) -> Option<&Queue> {
-        self.queues.get(name).map(|queue| &**queue)
+        self.contents.queue(name)
     }
 
-    pub(super) fn queue_mut(&mut self, name: &QueueName) -> Option<&mut Queue> {
-        self.queues.get_mut(name).map(Arc::make_mut)
+    /// The properties of its queue service.
+    pub fn properties(&self) -> &ServiceProperties {
+        &self.contents.properties
+    }
+
+    /// Err: `QueueNotFound`.
+    pub(super) fn queue_mut(&mut self, name: &QueueName) -> Result<&mut Queue, ServiceError> {
+        self.contents.queue_mut(name)
+    }
+
+    /// Lets the other region catch up to the latest instant that the copying has reached by `now`. Must come before every change of that
+    /// instant or later: the present contents are then the contents of that instant.
+    pub(super) fn replicate(&mut self, now: Timestamp) {
+        if !self.spec.redundancy.has_readable_secondary() {
+            return;
+        }
+        let lag = limits::GEO_REPLICATION_LAG.as_micros();
+        let behind = now.since(self.replicated_at).as_micros();
+        if behind >= lag {
+            self.replica = self.contents.clone();
+            self.replicated_at = self.replicated_at + Span::from_micros(behind - behind % lag);
+        }
+    }
+
+    /// The state of the other region; `replicate` must come first.
+    pub(super) fn replica(&self) -> (&Contents, Timestamp) {
+        (&self.replica, self.replicated_at)
     }
 
     pub(super) fn mint(&self) -> IdMint {
@@ -143,9 +201,13 @@ impl Account {
         self.mint.number(id).filter(|number| (1..=self.messages_made).contains(&number.0))
     }
 
-    pub(super) fn next_message(&mut self) -> MessageNumber {
-        self.messages_made = self.messages_made.checked_add(1).expect("four thousand million messages take years");
-        MessageNumber(self.messages_made)
+    /// The number the next message will bear; it is used up by `use_message`, so that a refused request uses none.
+    pub(super) fn upcoming_message(&self) -> MessageNumber {
+        MessageNumber(self.messages_made.checked_add(1).expect("four thousand million messages take years"))
+    }
+
+    pub(super) fn use_message(&mut self) {
+        self.messages_made = self.upcoming_message().0;
     }
 
     /// The receipt number the next hand-out will bear; it is used up by `use_receipt`, so that a refused request uses none.
@@ -155,5 +217,16 @@ impl Account {
 
     pub(super) fn use_receipt(&mut self) {
         self.receipts_made = self.upcoming_receipt().0;
+    }
+}
+
+impl Contents {
+    pub(super) fn queue(&self, name: &str) -> Option<&Queue> {
+        self.queues.get(name).map(|queue| &**queue)
+    }
+
+    /// Err: `QueueNotFound`.
+    pub(super) fn queue_mut(&mut self, name: &QueueName) -> Result<&mut Queue, ServiceError> {
+        Ok(self.queues.get_mut(name).map(Arc::make_mut).ok_or(ErrorCode::QueueNotFound)?)
     }
 }

@@ -4,6 +4,7 @@
 //! traffic of the real service where it is marked so in the reference, one spelling slip included, because clients compare them.
 
 use crate::engine::ids::MessageNumber;
+use std::borrow::Cow;
 
 /// A refusal: what was wrong, the elements that say where, and the message it was about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,11 +61,21 @@ pub enum Detail {
     },
     /// `CorsPreflightFailure`.
     MessageDetails(&'static str),
+    /// `InvalidHeaderValue` for a preflight without this header.
+    CorsHeaderMissing(&'static str),
 }
 
 impl ServiceError {
     pub const fn new(code: ErrorCode, detail: Detail) -> Self {
         Self { code, detail, message: None }
+    }
+
+    /// The sentence of the error body; nearly always the code's own.
+    pub fn text(&self) -> Cow<'static, str> {
+        match &self.detail {
+            Detail::CorsHeaderMissing(_) => "A required CORS header is not present.".into(),
+            _ => self.code.text().into(),
+        }
     }
 
     /// The same refusal, about that message.

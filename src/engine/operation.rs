@@ -7,8 +7,9 @@ use crate::engine::acl::SignedIdentifier;
 use crate::engine::ids::{MessageNumber, QueueName};
 use crate::engine::message::Message;
 use crate::engine::metadata::Metadata;
+use crate::engine::properties::{PropertiesChange, ServiceProperties};
 use crate::engine::receipt::PresentedReceipt;
-use crate::time::Span;
+use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -63,6 +64,24 @@ impl OperationName {
 /// One request to the engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operation {
+    ListQueues {
+        prefix: Option<Box<str>>,
+        /// As it came: an earlier page's `next_marker`.
+        marker: Option<Box<str>>,
+        /// As it came; at least 1, and more than 5,000 count as 5,000.
+        max_results: Option<i64>,
+        /// Whether the metadata are wanted.
+        with_metadata: bool,
+    },
+    GetServiceProperties,
+    SetServiceProperties(PropertiesChange),
+    GetServiceStats,
+    /// A browser asks whether a page may send a request.
+    PreflightRequest {
+        origin: Box<str>,
+        method: Box<str>,
+        headers: Option<Box<str>>,
+    },
     CreateQueue {
         queue: QueueName,
         metadata: Metadata,
@@ -123,6 +142,19 @@ pub enum Operation {
 /// What an operation brought about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
+    QueueList(QueuePage),
+    ServiceProperties(Arc<ServiceProperties>),
+    ServicePropertiesSet,
+    /// Everything written before that instant can be read at the secondary.
+    ServiceStats {
+        last_sync_at: Timestamp,
+    },
+    PreflightGranted {
+        origin: Box<str>,
+        method: Box<str>,
+        headers: Option<Box<str>>,
+        max_age_secs: u32,
+    },
     /// `existed`: with the same metadata, so nothing changed.
     QueueCreated {
         existed: bool,
@@ -151,6 +183,18 @@ pub enum Outcome {
     },
 }
 
+/// One page of List Queues, with what was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueuePage {
+    pub prefix: Option<Box<str>>,
+    pub marker: Option<Box<str>>,
+    pub max_results: Option<i64>,
+    /// In order of their names. The metadata only if they were asked for.
+    pub queues: Vec<(Arc<str>, Option<Metadata>)>,
+    /// Where the next page begins; `None` after the last.
+    pub next_marker: Option<Box<str>>,
+}
+
 impl Operation {
     /// The queue it is about, if it is about one.
     pub fn queue(&self) -> Option<&QueueName> {
@@ -167,6 +211,11 @@ impl Operation {
             | Self::UpdateMessage { queue, .. }
             | Self::DeleteMessage { queue, .. }
             | Self::ClearMessages { queue } => Some(queue),
+            Self::ListQueues { .. }
+            | Self::GetServiceProperties
+            | Self::SetServiceProperties(_)
+            | Self::GetServiceStats
+            | Self::PreflightRequest { .. } => None,
         }
     }
 }

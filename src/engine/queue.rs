@@ -12,6 +12,7 @@ use crate::engine::message::{LastChange, Message};
 use crate::engine::metadata::Metadata;
 use crate::engine::receipt::PresentedReceipt;
 use crate::engine::shelf::Shelf;
+use crate::engine::throttle::Bucket;
 use crate::time::{Span, Timestamp};
 use std::sync::Arc;
 
@@ -20,7 +21,9 @@ use std::sync::Arc;
 pub struct Queue {
     name: QueueName,
     pub(super) metadata: Metadata,
-    pub(super) acl: Arc<[SignedIdentifier]>,
+    acl: Arc<[SignedIdentifier]>,
+    acl_set_at: Timestamp,
+    pub(super) bucket: Bucket,
     shelf: Shelf,
     // Invariant: every message on the shelf stands in exactly one of the two, under its present visible_at.
     ready: Set<(Timestamp, MessageNumber)>,
@@ -35,8 +38,9 @@ pub struct Counts {
 }
 
 impl Queue {
-    pub(super) fn new(name: QueueName, metadata: Metadata) -> Self {
-        Self { name, metadata, acl: Arc::new([]), shelf: Shelf::default(), ready: Set::new(), hidden: Set::new() }
+    pub(super) fn new(now: Timestamp, name: QueueName, metadata: Metadata) -> Self {
+        let (acl, bucket) = (Arc::new([]), Bucket::default());
+        Self { name, metadata, acl, acl_set_at: now, bucket, shelf: Shelf::default(), ready: Set::new(), hidden: Set::new() }
     }
 
     pub fn name(&self) -> &str {
@@ -53,8 +57,18 @@ impl Queue {
     }
 
     /// The stored access policies.
-    pub fn acl(&self) -> &[SignedIdentifier] {
+    pub fn acl(&self) -> &Arc<[SignedIdentifier]> {
         &self.acl
+    }
+
+    /// When the policies were last set; it takes the service up to 30 s to honour them (page "Set Queue ACL").
+    pub fn acl_set_at(&self) -> Timestamp {
+        self.acl_set_at
+    }
+
+    pub(super) fn set_acl(&mut self, now: Timestamp, identifiers: &Arc<[SignedIdentifier]>) {
+        self.acl = Arc::clone(identifiers);
+        self.acl_set_at = now;
     }
 
     /// The live messages in order of (`visible_at`, number): what a Get would hand out first comes first, hidden ones follow.

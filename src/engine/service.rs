@@ -1,6 +1,6 @@
 //! The service: all accounts, and the one function that changes them.
 
-use crate::engine::account::{Account, AccountError, AccountSpec};
+use crate::engine::account::{Account, AccountError, AccountSpec, Location};
 use crate::engine::error::{ErrorCode, ServiceError};
 use crate::engine::ids::QueueName;
 use crate::engine::limits;
@@ -9,8 +9,9 @@ use crate::engine::message::{LastChange, Message};
 use crate::engine::metadata::Metadata;
 use crate::engine::operation::{Operation, Outcome};
 use crate::engine::queue::{Queue, Update};
+use crate::engine::throttle::Throttling;
 use crate::rng::Rng;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -18,13 +19,14 @@ use uuid::Uuid;
 #[derive(Clone, Debug)]
 pub struct Engine {
     rng: Rng,
+    throttling: Throttling,
     accounts: Map<Arc<str>, Arc<Account>>,
 }
 
 impl Engine {
     /// A service without accounts. Every id it will ever give out follows from `rng`.
     pub fn new(rng: Rng) -> Self {
-        Self { rng, accounts: Map::new() }
+        Self { rng, throttling: Throttling::Off, accounts: Map::new() }
     }
 
     /// Makes an account. Err: `InvalidName`, `NameTaken`.
@@ -38,6 +40,15 @@ impl Engine {
         Ok(())
     }
 
+    /// Whether the throughput targets are enforced. Off at first.
+    pub fn set_throttling(&mut self, throttling: Throttling) {
+        self.throttling = throttling;
+    }
+
+    pub fn throttling(&self) -> Throttling {
+        self.throttling
+    }
+
     pub fn account(&self, name: &str) -> Option<&Account> {
         self.accounts.get(name).map(|account| &**account)
     }
@@ -47,81 +58,82 @@ impl Engine {
         self.accounts.values().map(|account| &**account)
     }
 
+    /// A stream of chance of its own for `label`, from the seed of this service.
+    pub fn fork(&self, label: &str) -> Rng {
+        self.rng.fork(label)
+    }
+
     /// The id of the next request.
     pub fn next_request_id(&mut self) -> Uuid {
         self.rng.uuid()
     }
 
-    /// Does what was asked, or refuses and changes nothing. The only mutation of service state. Time never runs backwards between calls.
+    /// Does what was asked at the primary endpoint, or refuses and changes nothing. The only mutation of service state.
+    ///
+    /// Time never runs backwards between calls.
     pub fn apply(&mut self, now: Timestamp, account: &str, operation: &Operation) -> Result<Outcome, ServiceError> {
+        self.apply_at(now, account, Location::Primary, operation)
+    }
+
+    /// The same at either endpoint. Err: `InsufficientAccountPermissions` for changes at the secondary.
+    pub fn apply_at(&mut self, now: Timestamp, account: &str, location: Location, operation: &Operation) -> Result<Outcome, ServiceError> {
         let account = self.accounts.get_mut(account).ok_or(ErrorCode::ResourceNotFound)?;
-        Arc::make_mut(account).apply(now, operation)
+        let account = Arc::make_mut(account);
+        account.replicate(now);
+        account.admit(now, self.throttling, operation)?;
+        match location {
+            Location::Primary => account.apply(now, operation),
+            Location::Secondary => account.apply_secondary(now, operation),
+        }
     }
 }
 
 impl Account {
     fn apply(&mut self, now: Timestamp, operation: &Operation) -> Result<Outcome, ServiceError> {
+        let label = self.label();
+        if let Some(answer) = self.contents.read(now, &label, operation) {
+            return answer;
+        }
         match operation {
+            Operation::GetServiceStats => {
+                // Page "Get Queue Service Stats": only the secondary endpoint knows them.
+                Err(ErrorCode::InvalidQueryParameterValue.into())
+            }
+            Operation::SetServiceProperties(change) => {
+                Arc::make_mut(&mut self.contents.properties).set(change);
+                Ok(Outcome::ServicePropertiesSet)
+            }
             Operation::CreateQueue { queue, metadata } => self.create(now, queue, metadata),
             Operation::DeleteQueue { queue } => {
-                self.queues.remove(queue).ok_or(ErrorCode::QueueNotFound)?;
+                self.contents.queues.remove(queue).ok_or(ErrorCode::QueueNotFound)?;
                 self.deleted.insert(queue.clone(), now);
                 Ok(Outcome::QueueDeleted)
             }
-            Operation::GetQueueMetadata { queue } => {
-                let queue = self.queue(queue.as_str()).ok_or(ErrorCode::QueueNotFound)?;
-                Ok(Outcome::QueueMetadata { metadata: queue.metadata.clone(), approximate_count: queue.approximate_count() })
-            }
             Operation::SetQueueMetadata { queue, metadata } => {
-                self.queue_mut(queue).ok_or(ErrorCode::QueueNotFound)?.metadata = metadata.clone();
+                self.queue_mut(queue)?.metadata = metadata.clone();
                 Ok(Outcome::QueueMetadataSet)
             }
-            Operation::GetQueueAcl { queue } => {
-                let queue = self.queue(queue.as_str()).ok_or(ErrorCode::QueueNotFound)?;
-                Ok(Outcome::QueueAcl(Arc::clone(&queue.acl)))
-            }
             Operation::SetQueueAcl { queue, identifiers } => {
-                self.queue_mut(queue).ok_or(ErrorCode::QueueNotFound)?.acl = Arc::clone(identifiers);
+                self.queue_mut(queue)?.set_acl(now, identifiers);
                 Ok(Outcome::QueueAclSet)
             }
             Operation::PutMessage { queue, text, visibility_timeout, time_to_live } => {
-                if !self.queues.contains_key(queue) {
-                    return Err(ErrorCode::QueueNotFound.into());
-                }
-                let number = self.next_message();
-                let message = Message {
-                    number,
-                    id: self.mint().id(number),
-                    text: Arc::clone(text),
-                    inserted_at: now,
-                    expires_at: time_to_live.map_or(Timestamp::NEVER, |span| (now + span).min(Timestamp::NEVER)),
-                    visible_at: now + *visibility_timeout,
-                    changed_at: now,
-                    dequeue_count: 0,
-                    receipt: self.upcoming_receipt(),
-                    last_change: LastChange::Put,
-                };
-                self.use_receipt();
-                self.queue_mut(queue).ok_or(ErrorCode::QueueNotFound)?.put(now, message.clone());
-                Ok(Outcome::Put(message))
+                self.put(now, queue, text, *visibility_timeout, *time_to_live)
             }
             Operation::GetMessages { queue, count, visibility_timeout } => {
                 let receipt = self.upcoming_receipt();
-                let queue = self.queue_mut(queue).ok_or(ErrorCode::QueueNotFound)?;
+                let queue = self.queue_mut(queue)?;
                 let got = queue.get(now, *count, now + *visibility_timeout, receipt);
+                queue.bucket.add(got.len().saturating_sub(1));
                 if !got.is_empty() {
                     self.use_receipt();
                 }
                 Ok(Outcome::Got(got))
             }
-            Operation::PeekMessages { queue, count } => {
-                let queue = self.queue_mut(queue).ok_or(ErrorCode::QueueNotFound)?;
-                Ok(Outcome::Peeked(queue.peek(now, *count)))
-            }
             Operation::UpdateMessage { queue, id, receipt, visibility_timeout, text } => {
                 let number = id.and_then(|id| self.number_of(id));
                 let new_receipt = self.upcoming_receipt();
-                let queue = self.queue_mut(queue).ok_or(ErrorCode::QueueNotFound)?;
+                let queue = self.queue_mut(queue)?;
                 let number = number.ok_or(ErrorCode::MessageNotFound)?;
                 let change = Update { receipt: *receipt, new_receipt, visibility_timeout: *visibility_timeout, text: text.clone() };
                 let message = queue.update(now, number, change).map_err(|error| error.about(Some(number)))?;
@@ -130,15 +142,40 @@ impl Account {
             }
             Operation::DeleteMessage { queue, id, receipt } => {
                 let number = id.and_then(|id| self.number_of(id));
-                let queue = self.queue_mut(queue).ok_or(ErrorCode::QueueNotFound)?;
+                let queue = self.queue_mut(queue)?;
                 let number = number.ok_or(ErrorCode::MessageNotFound)?;
                 queue.delete(now, number, *receipt).map_err(|error| error.about(Some(number)))?;
                 Ok(Outcome::Deleted { number })
             }
-            Operation::ClearMessages { queue } => {
-                let queue = self.queue_mut(queue).ok_or(ErrorCode::QueueNotFound)?;
-                Ok(Outcome::Cleared { count: queue.clear(now) })
-            }
+            Operation::ClearMessages { queue } => Ok(Outcome::Cleared { count: self.queue_mut(queue)?.clear(now) }),
+            Operation::ListQueues { .. }
+            | Operation::GetServiceProperties
+            | Operation::PreflightRequest { .. }
+            | Operation::GetQueueMetadata { .. }
+            | Operation::GetQueueAcl { .. }
+            | Operation::PeekMessages { .. } => unreachable!("reads were answered above"),
+        }
+    }
+
+    fn apply_secondary(&mut self, now: Timestamp, operation: &Operation) -> Result<Outcome, ServiceError> {
+        let (replica, last_sync_at) = self.replica();
+        if *operation == Operation::GetServiceStats {
+            return Ok(Outcome::ServiceStats { last_sync_at });
+        }
+        // Reading works on a copy, because peeking sweeps; the copy shares everything.
+        replica.clone().read(now, self.name(), operation).unwrap_or(Err(ErrorCode::InsufficientAccountPermissions.into()))
+    }
+
+    /// Counts the request against the targets. Err: `ServerBusy`.
+    fn admit(&mut self, now: Timestamp, throttling: Throttling, operation: &Operation) -> Result<(), ServiceError> {
+        if throttling == Throttling::Off {
+            return Ok(());
+        }
+        self.bucket.take(now, throttling.account_requests_per_sec())?;
+        match operation.queue().map(|queue| self.queue_mut(queue)) {
+            Some(Ok(queue)) => queue.bucket.take(now, throttling.queue_messages_per_sec()),
+            // That the queue is missing is for the operation to say.
+            Some(Err(_)) | None => Ok(()),
         }
     }
 
@@ -154,7 +191,35 @@ impl Account {
             }
             self.deleted.remove(name);
         }
-        self.queues.insert(name.clone(), Arc::new(Queue::new(name.clone(), metadata.clone())));
+        self.contents.queues.insert(name.clone(), Arc::new(Queue::new(now, name.clone(), metadata.clone())));
         Ok(Outcome::QueueCreated { existed: false })
+    }
+
+    /// Page "Put Message". The time to live counts from now and is cut at the year 9999.
+    fn put(
+        &mut self,
+        now: Timestamp,
+        queue: &QueueName,
+        text: &Arc<str>,
+        visibility_timeout: Span,
+        time_to_live: Option<Span>,
+    ) -> Result<Outcome, ServiceError> {
+        let (number, receipt) = (self.upcoming_message(), self.upcoming_receipt());
+        let message = Message {
+            number,
+            id: self.mint().id(number),
+            text: Arc::clone(text),
+            inserted_at: now,
+            expires_at: time_to_live.map_or(Timestamp::NEVER, |span| (now + span).min(Timestamp::NEVER)),
+            visible_at: now + visibility_timeout,
+            changed_at: now,
+            dequeue_count: 0,
+            receipt,
+            last_change: LastChange::Put,
+        };
+        self.queue_mut(queue)?.put(now, message.clone());
+        self.use_message();
+        self.use_receipt();
+        Ok(Outcome::Put(message))
     }
 }

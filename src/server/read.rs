@@ -3,10 +3,10 @@
 //! Order: the queue's name, the query, the body. Whether the queue exists is the engine's business and comes last.
 
 use crate::engine::{Detail, ErrorCode, Metadata, Operation, OperationName, QueueName, ServiceError, limits, receipt::PresentedReceipt};
-use crate::server::route::{Resource, Route, bad_value};
+use crate::server::route::{Resource, Route, bad_value, missing};
 use crate::time::Span;
 use crate::wire::version::ApiVersion;
-use crate::wire::{Request, xml};
+use crate::wire::{Method, Request, acl, properties, xml};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -18,19 +18,23 @@ pub(super) fn operation(
     version: ApiVersion,
     label: &mut Option<Arc<str>>,
 ) -> Result<Operation, ServiceError> {
+    let read = Reader { route, request, version };
+    read.check_request()?;
     let (Resource::Queue(queue) | Resource::Messages(queue) | Resource::Message(queue, _)) = &route.resource else {
-        return Err(ErrorCode::InvalidUri.into());
+        return read.service_operation(name);
     };
+    if name == OperationName::PreflightRequest {
+        return read.preflight();
+    }
     let queue = QueueName::parse(queue)?;
     *label = Some(queue.label());
-    let read = Reader { route, request, version };
     Ok(match name {
         OperationName::CreateQueue => Operation::CreateQueue { queue, metadata: read.metadata()? },
         OperationName::DeleteQueue => Operation::DeleteQueue { queue },
         OperationName::GetQueueMetadata => Operation::GetQueueMetadata { queue },
         OperationName::SetQueueMetadata => Operation::SetQueueMetadata { queue, metadata: read.metadata()? },
         OperationName::PutMessage => {
-            let visibility_timeout = read.visibility_timeout(0)?.unwrap_or(0);
+            let visibility_timeout = read.delay()?;
             let time_to_live = read.time_to_live()?;
             if time_to_live.is_some_and(|life| visibility_timeout >= life) {
                 let value = visibility_timeout.to_string();
@@ -53,13 +57,13 @@ pub(super) fn operation(
             let text = if request.body.is_empty() { None } else { Some(read.text()?) };
             Operation::UpdateMessage { queue, id: read.message_id(), receipt, visibility_timeout, text }
         }
-        OperationName::GetQueueAcl
-        | OperationName::SetQueueAcl
-        | OperationName::ListQueues
+        OperationName::GetQueueAcl => Operation::GetQueueAcl { queue },
+        OperationName::SetQueueAcl => Operation::SetQueueAcl { queue, identifiers: acl::read(&request.body)? },
+        OperationName::ListQueues
         | OperationName::GetServiceProperties
         | OperationName::SetServiceProperties
         | OperationName::GetServiceStats
-        | OperationName::PreflightRequest => return Err(ErrorCode::UnsupportedHttpVerb.into()),
+        | OperationName::PreflightRequest => unreachable!("these name no queue"),
     })
 }
 
@@ -75,6 +79,67 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Checks what every request must obey. Err: `MissingContentLengthHeader`, `InvalidQueryParameterValue` for a timeout that is no number.
+    fn check_request(&self) -> Result<(), ServiceError> {
+        let headers = &self.request.headers;
+        let with_body = matches!(self.request.method, Method::Put | Method::Post);
+        if with_body && headers.get("Content-Length").is_none() && headers.get("Transfer-Encoding").is_none() {
+            return Err(ErrorCode::MissingContentLengthHeader.into());
+        }
+        // The server-side limit is checked and otherwise without effect: nothing here takes seconds.
+        self.number("timeout").map(|_| ())
+    }
+
+    fn service_operation(&self, name: OperationName) -> Result<Operation, ServiceError> {
+        Ok(match name {
+            OperationName::ListQueues => self.list()?,
+            OperationName::GetServiceProperties => Operation::GetServiceProperties,
+            OperationName::SetServiceProperties => Operation::SetServiceProperties(properties::read(&self.request.body, self.version)?),
+            OperationName::GetServiceStats => Operation::GetServiceStats,
+            OperationName::PreflightRequest => self.preflight()?,
+            OperationName::CreateQueue
+            | OperationName::DeleteQueue
+            | OperationName::GetQueueMetadata
+            | OperationName::SetQueueMetadata
+            | OperationName::GetQueueAcl
+            | OperationName::SetQueueAcl
+            | OperationName::PutMessage
+            | OperationName::GetMessages
+            | OperationName::PeekMessages
+            | OperationName::DeleteMessage
+            | OperationName::ClearMessages
+            | OperationName::UpdateMessage => unreachable!("these name a queue"),
+        })
+    }
+
+    /// Page "List Queues".
+    fn list(&self) -> Result<Operation, ServiceError> {
+        const MAX: &str = "maxresults";
+        let text = |name| self.route.query.get(name).map(Into::into);
+        let max_results = self.number(MAX)?;
+        if let Some(number) = max_results.filter(|number| *number < 1) {
+            let detail = Detail::Range { name: MAX, value: number.to_string().into(), min: 1, max: limits::QUEUES_PER_PAGE_MAX };
+            return Err(ServiceError::new(ErrorCode::OutOfRangeQueryParameterValue, detail));
+        }
+        let with_metadata = match self.route.query.get("include") {
+            None | Some("") => false,
+            Some("metadata") => true,
+            Some(other) => return Err(bad_value("include", other, "")),
+        };
+        Ok(Operation::ListQueues { prefix: text("prefix"), marker: text("marker"), max_results, with_metadata })
+    }
+
+    /// Page "Preflight Queue Request".
+    fn preflight(&self) -> Result<Operation, ServiceError> {
+        let header = |name| self.request.headers.get(name);
+        let needed = |name| {
+            let missing = || ServiceError::new(ErrorCode::InvalidHeaderValue, Detail::CorsHeaderMissing(name));
+            header(name).map(Into::into).ok_or_else(missing)
+        };
+        let (origin, method) = (needed("Origin")?, needed("Access-Control-Request-Method")?);
+        Ok(Operation::PreflightRequest { origin, method, headers: header("Access-Control-Request-Headers").map(Into::into) })
+    }
+
     /// A whole number. Err: `InvalidQueryParameterValue`.
     fn number(&self, name: &'static str) -> Result<Option<i64>, ServiceError> {
         self.route.query.get(name).map(|text| text.parse().map_err(|_| bad_value(name, text, ""))).transpose()
@@ -101,6 +166,16 @@ impl Reader<'_> {
         self.number_within("visibilitytimeout", min, max)
     }
 
+    /// The visibility timeout of a Put, which old versions do not know. Err: also `UnsupportedQueryParameter`.
+    fn delay(&self) -> Result<i64, ServiceError> {
+        let delay = self.visibility_timeout(0)?;
+        if delay.is_some() && self.version < ApiVersion::LARGE_MESSAGES {
+            let detail = Detail::MissingQuery { name: "visibilitytimeout" };
+            return Err(ServiceError::new(ErrorCode::UnsupportedQueryParameter, detail));
+        }
+        Ok(delay.unwrap_or(0))
+    }
+
     /// Whole seconds; `None` for never.
     fn time_to_live(&self) -> Result<Option<i64>, ServiceError> {
         const NAME: &str = "messagettl";
@@ -109,7 +184,7 @@ impl Reader<'_> {
             None => Ok(Some(limits::TIME_TO_LIVE_SECS_DEFAULT)),
             Some(-1) if unlimited => Ok(None),
             Some(life) if unlimited && life < 1 => {
-                Err(bad_value(NAME, &life.to_string(), "messagettl must be greater than or equal to 1, or -1"))
+                Err(bad_value(NAME, &life.to_string(), "Value must be greater than or equal to 1, or -1 to indicate an infinite TTL."))
             }
             Some(life) if unlimited => Ok(Some(life)),
             Some(_) => self.number_within(NAME, 1, limits::TIME_TO_LIVE_SECS_DEFAULT),
@@ -156,10 +231,6 @@ impl Reader<'_> {
         });
         Ok(Metadata::new(pairs.collect())?)
     }
-}
-
-fn missing(name: &'static str) -> ServiceError {
-    ServiceError::new(ErrorCode::MissingRequiredQueryParameter, Detail::MissingQuery { name })
 }
 
 fn bad_xml(reason: &'static str) -> ServiceError {

@@ -2,10 +2,13 @@
 //!
 //! Bodies begin with a byte order mark and the XML declaration. An error's sentence is also the text after the status code.
 
-use crate::engine::{Detail, Message, Outcome, ServiceError, limits};
+use crate::auth;
+use crate::engine::{Detail, Message, Outcome, QueuePage, ServiceError, limits};
 use crate::server::Envelope;
+use crate::time::Timestamp;
+use crate::wire::version::ApiVersion;
 use crate::wire::xml::Writer;
-use crate::wire::{Headers, Method, Response, date};
+use crate::wire::{Headers, Method, Response, acl, date, properties};
 use std::borrow::Cow;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -14,6 +17,20 @@ use uuid::Uuid;
 pub(super) fn success(envelope: &Envelope, outcome: &Outcome) -> Response {
     let mut headers = Headers::with_capacity(10);
     let (status, body) = match outcome {
+        Outcome::QueueList(page) => (200, Some(queue_list(envelope, page))),
+        Outcome::ServiceProperties(properties) => (200, Some(document(|writer| properties::write(writer, properties, envelope.version)))),
+        Outcome::ServicePropertiesSet => (202, None),
+        Outcome::ServiceStats { last_sync_at } => (200, Some(document(|writer| stats(writer, *last_sync_at)))),
+        Outcome::PreflightGranted { origin, method, headers: sent, max_age_secs } => {
+            headers.push("Access-Control-Allow-Origin", String::from(&**origin));
+            headers.push("Access-Control-Allow-Methods", String::from(&**method));
+            if let Some(sent) = sent {
+                headers.push("Access-Control-Allow-Headers", String::from(&**sent));
+            }
+            headers.push("Access-Control-Max-Age", max_age_secs.to_string());
+            headers.push("Access-Control-Allow-Credentials", "true");
+            (200, None)
+        }
         Outcome::QueueCreated { existed: false } => (201, None),
         Outcome::QueueCreated { existed: true }
         | Outcome::QueueDeleted
@@ -28,17 +45,18 @@ pub(super) fn success(envelope: &Envelope, outcome: &Outcome) -> Response {
             }
             (200, None)
         }
-        Outcome::QueueAcl(_) => (200, None),
-        Outcome::Put(message) => (201, Some(messages(std::slice::from_ref(message), Shown::Sent))),
-        Outcome::Got(got) => (200, Some(messages(got, Shown::Received))),
-        Outcome::Peeked(peeked) => (200, Some(messages(peeked, Shown::Peeked))),
+        Outcome::QueueAcl(identifiers) => (200, Some(document(|writer| acl::write(writer, identifiers)))),
+        Outcome::Put(_) if envelope.version < ApiVersion::PUT_ANSWERS => (201, None),
+        Outcome::Put(message) => (201, Some(document(|writer| messages(writer, std::slice::from_ref(message), Shown::Sent)))),
+        Outcome::Got(got) => (200, Some(document(|writer| messages(writer, got, Shown::Received(envelope.version))))),
+        Outcome::Peeked(peeked) => (200, Some(document(|writer| messages(writer, peeked, Shown::Peeked(envelope.version))))),
         Outcome::Updated { message, .. } => {
             headers.push("x-ms-popreceipt", message.pop_receipt().emit());
             headers.push("x-ms-time-next-visible", date::rfc1123(message.visible_at));
             (204, None)
         }
     };
-    if envelope.request.method == Method::Get {
+    if matches!(envelope.request.method, Method::Get | Method::Head) {
         headers.push("Cache-Control", "no-cache");
     }
     match &body {
@@ -51,25 +69,32 @@ pub(super) fn success(envelope: &Envelope, outcome: &Outcome) -> Response {
     finish(envelope, status, phrase(status), headers, body)
 }
 
-/// The answer to a request that was refused.
-pub(super) fn refusal(envelope: &Envelope, refusal: &ServiceError) -> Response {
+/// The answer to a request that was refused. `judged` is what authorization said, if the refusal is its.
+pub(super) fn refusal(envelope: &Envelope, refusal: &ServiceError, judged: Option<&auth::Refusal>) -> Response {
     let code = refusal.code;
+    let text = judged.map_or_else(|| refusal.text(), auth::Refusal::message);
     let mut writer = Writer::service_document();
     writer.open("Error");
     writer.leaf("Code", code.as_str());
     let time = date::iso8601(envelope.now);
     let mut buffer = Uuid::encode_buffer();
     let request_id: &str = envelope.request_id.hyphenated().encode_lower(&mut buffer);
-    writer.leaf("Message", &[code.text(), "\nRequestId:", request_id, "\nTime:", &time].concat());
+    writer.leaf("Message", &printable(&[&text, "\nRequestId:", request_id, "\nTime:", &time].concat()));
     details(&mut writer, &refusal.detail);
     writer.close("Error");
     let body = writer.finish();
 
     let mut headers = Headers::with_capacity(8);
     headers.push("Content-Length", body.len().to_string());
-    headers.push("Content-Type", "application/xml");
+    if envelope.request.method != Method::Head {
+        headers.push("Content-Type", "application/xml");
+    }
     headers.push("x-ms-error-code", code.as_str());
-    finish(envelope, code.status(), code.text(), headers, Some(body))
+    if let Some(challenge) = judged.and_then(auth::Refusal::www_authenticate) {
+        headers.push("WWW-Authenticate", challenge);
+    }
+    let status = judged.map_or(code.status(), |judged| judged.status);
+    finish(envelope, status, &text, headers, Some(body))
 }
 
 /// The headers that every answer carries.
@@ -88,19 +113,24 @@ fn finish(envelope: &Envelope, status: u16, reason: &str, mut headers: Headers, 
     Response { status, reason: reason.into(), headers, body }
 }
 
-/// Which parts of a message an answer shows.
+/// One whole document.
+fn document(write: impl FnOnce(&mut Writer)) -> String {
+    let mut writer = Writer::service_document();
+    write(&mut writer);
+    writer.finish()
+}
+
+/// Which parts of a message an answer shows. Versions before 2009-09-19 know no dequeue count.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shown {
     Sent,
-    Received,
-    Peeked,
+    Received(ApiVersion),
+    Peeked(ApiVersion),
 }
 
-fn messages(messages: &[Message], shown: Shown) -> String {
-    let mut writer = Writer::service_document();
+fn messages(writer: &mut Writer, messages: &[Message], shown: Shown) {
     if messages.is_empty() {
-        writer.empty("QueueMessagesList");
-        return writer.finish();
+        return writer.empty("QueueMessagesList");
     }
     writer.open("QueueMessagesList");
     for message in messages {
@@ -109,18 +139,74 @@ fn messages(messages: &[Message], shown: Shown) -> String {
         writer.leaf("MessageId", message.id.hyphenated().encode_lower(&mut buffer));
         writer.leaf("InsertionTime", &date::rfc1123(message.inserted_at));
         writer.leaf("ExpirationTime", &date::rfc1123(message.expires_at));
-        if shown != Shown::Peeked {
+        if !matches!(shown, Shown::Peeked(_)) {
             writer.leaf("PopReceipt", &message.pop_receipt().emit());
             writer.leaf("TimeNextVisible", &date::rfc1123(message.visible_at));
         }
-        if shown != Shown::Sent {
-            writer.leaf("DequeueCount", &message.dequeue_count.to_string());
+        if let Shown::Received(version) | Shown::Peeked(version) = shown {
+            if version >= ApiVersion::DEFAULT {
+                writer.leaf("DequeueCount", &message.dequeue_count.to_string());
+            }
             writer.leaf("MessageText", &message.text);
         }
         writer.close("QueueMessage");
     }
     writer.close("QueueMessagesList");
+}
+
+/// Page "List Queues"; only the parameters that were sent are repeated.
+fn queue_list(envelope: &Envelope, page: &QueuePage) -> String {
+    let modern = envelope.version >= ApiVersion::CORS;
+    let endpoint = &envelope.endpoint;
+    let mut writer = Writer::service_document();
+    writer.open_with("EnumerationResults", if modern { "ServiceEndpoint" } else { "AccountName" }, endpoint);
+    if let Some(prefix) = &page.prefix {
+        writer.leaf("Prefix", prefix);
+    }
+    if let Some(marker) = &page.marker {
+        writer.leaf("Marker", marker);
+    }
+    if let Some(max) = page.max_results {
+        writer.leaf("MaxResults", &max.to_string());
+    }
+    if page.queues.is_empty() {
+        writer.empty("Queues");
+    } else {
+        writer.open("Queues");
+        for (name, metadata) in &page.queues {
+            writer.open("Queue");
+            writer.leaf("Name", name);
+            if !modern {
+                writer.leaf("Url", &[&**endpoint, name].concat());
+            }
+            match metadata {
+                Some(metadata) if metadata.is_empty() => writer.empty("Metadata"),
+                Some(metadata) => {
+                    writer.open("Metadata");
+                    for (name, value) in metadata.iter() {
+                        writer.leaf(name, &printable(value));
+                    }
+                    writer.close("Metadata");
+                }
+                None => {}
+            }
+            writer.close("Queue");
+        }
+        writer.close("Queues");
+    }
+    writer.leaf("NextMarker", page.next_marker.as_deref().unwrap_or(""));
+    writer.close("EnumerationResults");
     writer.finish()
+}
+
+/// Page "Get Queue Service Stats".
+fn stats(writer: &mut Writer, last_sync_at: Timestamp) {
+    writer.open("StorageServiceStats");
+    writer.open("GeoReplication");
+    writer.leaf("Status", "live");
+    writer.leaf("LastSyncTime", &date::rfc1123(last_sync_at));
+    writer.close("GeoReplication");
+    writer.close("StorageServiceStats");
 }
 
 /// The elements that say what exactly was wrong.
@@ -155,8 +241,9 @@ fn details(writer: &mut Writer, detail: &Detail) {
             leaf("HeaderName", name);
             leaf("HeaderValue", &printable(value));
         }
-        Detail::Authentication { detail } => leaf("AuthenticationErrorDetail", detail),
+        Detail::Authentication { detail } => leaf("AuthenticationErrorDetail", &printable(detail)),
         Detail::MessageDetails(text) => leaf("MessageDetails", text),
+        Detail::CorsHeaderMissing(name) => leaf("MessageDetails", &["Invalid required CORS header ", name, " undefined"].concat()),
     }
 }
 

@@ -114,13 +114,14 @@ impl World {
             )
             .expect("a scenario names one valid account");
         let server = Server::new(engine);
+        let key = server.access(&scenario.account).expect("the account was made above").keys[0].clone();
         let mut world = Self {
             now: scenario.starts_at,
             starts_at: scenario.starts_at,
             account: (*scenario.account).into(),
             server,
             endpoint: Endpoint::cloud(&scenario.account),
-            credential: Credential::Anonymous,
+            credential: Credential::SharedKey { account: scenario.account.clone(), key },
             link: scenario.link,
             actors: vec![Actor::person(&rng)],
             rng,

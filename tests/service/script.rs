@@ -22,7 +22,9 @@ impl Script {
         let mut server = Server::new(Engine::new(Rng::new(7)));
         let spec = AccountSpec { name: "newsroom".into(), kind: AccountKind::StorageV2, redundancy: Redundancy::StandardRagrs };
         server.create_account(START, spec).expect("the name is free");
-        let mut script = Self { server, now: START, endpoint: Endpoint::cloud("newsroom"), credential: Credential::Anonymous };
+        let key = server.access("newsroom").expect("made above").keys[0].clone();
+        let credential = Credential::SharedKey { account: "newsroom".into(), key };
+        let mut script = Self { server, now: START, endpoint: Endpoint::cloud("newsroom"), credential };
         script.done(&Call::CreateQueue { queue: "tasks".into(), metadata: vec![] });
         script
     }
