@@ -94,7 +94,7 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
     let happened =
         session.read(|timeline| (timeline.events().len(), timeline.known_events().len(), timeline.ghost().map(|ghost| ghost.forked_at)));
     let drawn = Memo::new(move |_| {
-        happened.track();
+        happened.get();
         let (selected, chunk, ghost) = (session.message.get(), chunk.get(), session.ghost.get());
         session.peek(|timeline| drawing(timeline, selected, chunk, ghost))
     });
@@ -105,18 +105,18 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
     let glide = move || format!("translate({} 0)", offset.get());
     let bars = move |past: bool| {
         move || {
-            scale.track();
+            scale.get();
             let axis = axis.get_untracked();
             drawn.with(|drawing| drawing.rows.iter().enumerate().map(|(i, row)| segments(axis, i, row, past)).collect_view())
         }
     };
     let marks_view = move || {
-        scale.track();
+        scale.get();
         let axis = axis.get_untracked();
         drawn.with(|drawing| drawing.rows.iter().enumerate().map(|(i, row)| marks(session, axis, i, row)).collect_view())
     };
     let ghost_view = move || {
-        scale.track();
+        scale.get();
         let axis = axis.get_untracked();
         drawn.with(|drawing| {
             let forked_at = drawing.forked_at?;

@@ -126,7 +126,7 @@ fn exchange_of(timeline: &Timeline, event: Option<EventId>, message: Option<Mess
 fn wire_tab(session: Session) -> impl IntoView {
     let happened = session.read(|timeline| timeline.events().len());
     let shown = Memo::new(move |_| {
-        happened.track();
+        happened.get();
         let (event, message) = (session.event.get(), session.message.get());
         session.peek(|timeline| exchange_of(timeline, event, message))
     });
@@ -174,7 +174,7 @@ fn with_body(mut text: String, body: &[u8]) -> String {
 fn log_tab(session: Session) -> impl IntoView {
     let happened = session.read(|timeline| timeline.events().len());
     let rows = Memo::new(move |_| {
-        happened.track();
+        happened.get();
         session.peek(|timeline| {
             let world = timeline.world();
             let row = |event: &Event| {

@@ -44,14 +44,14 @@ impl Lesson {
         let happened = session.read(|timeline| (timeline.events().len(), timeline.now().since(timeline.world().starts_at()).as_secs()));
         let facts = |timeline: &Timeline| (timeline.world().starts_at(), timeline.now());
         let progress = Memo::new(move |_| {
-            happened.track();
+            happened.get();
             session.peek(|timeline| {
                 let (starts_at, now) = facts(timeline);
                 exercise.with_value(|exercise| check(&exercise.goal, &Facts { starts_at, now, events: timeline.events() }))
             })
         });
         let comparison = Memo::new(move |_| {
-            happened.track();
+            happened.get();
             session.peek(|timeline| {
                 let (starts_at, now) = facts(timeline);
                 exercise.with_value(|exercise| exercise.ask.compare(&Facts { starts_at, now, events: timeline.events() }))

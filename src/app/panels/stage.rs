@@ -207,7 +207,7 @@ fn truth(layout: Memo<Layout>, counts: Memo<(u64, u64)>) -> impl IntoView {
     let place = Memo::new(move |_| layout.with(|layout| (layout.shelf.x, layout.trays[0].bottom() + 12, layout.shelf.w)));
     view! {
         <p class="truth" hidden=move || layout.with(|layout| layout.shape == Shape::Tall)
-            style:left=move || px(place.get().0) style:top=move || px(place.get().1) style:width=move || px(place.get().2 + 240)>
+            style:left=move || px(place.get().0) style:top=move || px(place.get().1) style:width=move || px(place.get().2 + 262)>
             <b>{t().truth}</b>" "{move || (t().truth_sentence)(counts.get().0, counts.get().1)}
         </p>
     }

@@ -42,8 +42,8 @@ pub fn token(session: Session, scene: Memo<Scene>, message: MessageNumber, calm:
     let name = (t().message_name)(message.0);
     let seconds = Memo::new(move |_| token.with(|token| token.as_ref().and_then(|token| left(token.state)).map(Span::as_secs_ceil)));
     let label = Memo::new(move |_| {
-        seconds.track();
-        kind.track();
+        seconds.get();
+        kind.get();
         let words =
             token.with_untracked(|token| token.as_ref().map(|token| session.peek(|timeline| state_words(timeline.world(), token.state))));
         format!("{name}, {}", words.unwrap_or_default())

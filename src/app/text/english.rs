@@ -37,7 +37,7 @@ pub static EN: Text = Text {
     consumers: "Consumers",
     queue: "Queue",
     invisible: "Invisible",
-    invisible_rest: "leased to a consumer, still in the queue",
+    invisible_rest: "leased, still in the queue",
     shelf_empty: "nothing is leased",
     shelf_more: |n| format!("and {n} more"),
     lane_front: "front",
