@@ -60,7 +60,7 @@ pub enum Location {
 /// An account with its queues. A clone shares everything until one of the two changes.
 #[derive(Clone, Debug)]
 pub struct Account {
-    spec: AccountSpec,
+    pub(super) spec: AccountSpec,
     created_at: Timestamp,
     mint: IdMint,
     pub(super) contents: Contents,

@@ -8,3 +8,6 @@ pub type Map<K, V> = imbl::OrdMap<K, V>;
 
 /// An ordered set whose clone costs next to nothing.
 pub type Set<K> = imbl::OrdSet<K>;
+
+/// A row that grows and shrinks at its ends, whose clone costs next to nothing.
+pub type Row<T> = imbl::Vector<T>;

@@ -16,6 +16,7 @@ pub mod acl;
 pub mod change;
 pub mod error;
 mod ids;
+mod lane;
 pub mod limits;
 pub mod map;
 pub mod message;

@@ -1,12 +1,13 @@
 //! One queue: its messages in the order in which a Get would meet them, and what may be done to them.
 //!
-//! Two ordered sets of (next visible time, number) hold every message: `ready` those that have become visible, `hidden` those that wait. Whatever
-//! falls due moves over when the queue is next touched; until then readers add the due ones up. So the order of delivery is (time of becoming
+//! Every message stands either in the lane of those that have become visible or in the set of hidden ones, both ordered by (next visible time,
+//! number). Whatever falls due moves over when the queue is next touched; until then readers add the due ones up. So the order of delivery is (time of becoming
 //! visible, number): first in, first out, with a message that timed out coming after those that were visible before it.
 
 use crate::engine::acl::SignedIdentifier;
 use crate::engine::error::{Detail, ErrorCode, ServiceError};
 use crate::engine::ids::{MessageNumber, QueueName, ReceiptNumber};
+use crate::engine::lane::Lane;
 use crate::engine::map::Set;
 use crate::engine::message::{LastChange, Message};
 use crate::engine::metadata::Metadata;
@@ -25,8 +26,9 @@ pub struct Queue {
     acl_set_at: Timestamp,
     pub(super) bucket: Bucket,
     shelf: Shelf,
-    // Invariant: every message on the shelf stands in exactly one of the two, under its present visible_at.
-    ready: Set<(Timestamp, MessageNumber)>,
+    // Invariant: every message on the shelf stands in exactly one of the two, under its present visible_at. What is in the lane became visible
+    // before anything that is hidden.
+    lane: Lane,
     hidden: Set<(Timestamp, MessageNumber)>,
 }
 
@@ -40,7 +42,7 @@ pub struct Counts {
 impl Queue {
     pub(super) fn new(now: Timestamp, name: QueueName, metadata: Metadata) -> Self {
         let (acl, bucket) = (Arc::new([]), Bucket::default());
-        Self { name, metadata, acl, acl_set_at: now, bucket, shelf: Shelf::default(), ready: Set::new(), hidden: Set::new() }
+        Self { name, metadata, acl, acl_set_at: now, bucket, shelf: Shelf::default(), lane: Lane::default(), hidden: Set::new() }
     }
 
     pub fn name(&self) -> &str {
@@ -73,8 +75,8 @@ impl Queue {
 
     /// The live messages in order of (`visible_at`, number): what a Get would hand out first comes first, hidden ones follow.
     pub fn messages(&self, now: Timestamp) -> impl Iterator<Item = &Message> {
-        let held = self.ready.iter().chain(self.hidden.iter()).map(|(_, number)| self.held(*number));
-        held.filter(move |message| !message.is_expired(now))
+        let hidden = self.hidden.iter().map(|(_, number)| self.held(*number));
+        self.lane.messages(&self.shelf).chain(hidden).filter(move |message| !message.is_expired(now))
     }
 
     /// The message of that number, even if it has expired and nothing has touched it since.
@@ -85,7 +87,7 @@ impl Queue {
     /// Counts the live messages. Costs one step per message that fell due since the queue was last touched.
     pub fn counts(&self, now: Timestamp) -> Counts {
         let due = self.hidden.iter().take_while(|(at, _)| *at <= now).count() as u64;
-        let mut counts = Counts { visible: self.ready.len() as u64 + due, hidden: self.hidden.len() as u64 - due };
+        let mut counts = Counts { visible: self.lane.len() + due, hidden: self.hidden.len() as u64 - due };
         for expired in self.shelf.expiring(Timestamp::EPOCH, now) {
             *(if expired.visible_at <= now { &mut counts.visible } else { &mut counts.hidden }) -= 1;
         }
@@ -99,17 +101,20 @@ impl Queue {
 
     /// The earliest instant after `after` at which a message comes back by itself or expires.
     pub(super) fn next_change(&self, after: Timestamp) -> Option<Timestamp> {
-        let later = (after + Span::from_micros(1), MessageNumber(0));
-        let mut coming = self.ready.range(later..).chain(self.hidden.range(later..));
-        let visible = coming.find(|(_, number)| self.held(*number).comes_back()).map(|(at, _)| *at);
+        let visible = self.visible_after(after).find(|message| message.comes_back()).map(|message| message.visible_at);
         [visible, self.shelf.next_expiry(after)].into_iter().flatten().min()
     }
 
     /// The messages that come back by themselves at some instant in `(after, until]`.
     pub(super) fn coming_back(&self, after: Timestamp, until: Timestamp) -> impl Iterator<Item = &Message> {
-        let span = (after + Span::from_micros(1), MessageNumber(0))..=(until, MessageNumber(u32::MAX));
-        let due = (after < until).then(|| self.ready.range(span.clone()).chain(self.hidden.range(span)));
-        due.into_iter().flatten().map(|(_, number)| self.held(*number)).filter(|message| message.comes_back())
+        self.visible_after(after).take_while(move |message| message.visible_at <= until).filter(|message| message.comes_back())
+    }
+
+    /// The messages whose next visible time is after `after`, in its order.
+    fn visible_after(&self, after: Timestamp) -> impl Iterator<Item = &Message> {
+        let later = (after + Span::from_micros(1), MessageNumber(0));
+        let hidden = self.hidden.range(later..).map(|(_, number)| self.held(*number));
+        self.lane.messages_after(after, &self.shelf).chain(hidden)
     }
 
     /// The messages that expire at some instant in `(after, until]` and are still held.
@@ -121,29 +126,35 @@ impl Queue {
     fn sweep(&mut self, now: Timestamp) {
         while let Some(expired) = self.shelf.remove_expired(now) {
             for message in expired {
-                self.forget(&message);
+                self.displace(&message);
             }
         }
-        while let Some(due) = self.hidden.get_min().filter(|(at, _)| *at <= now).copied() {
+        self.bring_back(now);
+    }
+
+    /// Moves due messages over. It comes before anything joins the lane, so that the lane grows at its end.
+    fn bring_back(&mut self, now: Timestamp) {
+        while let Some((at, number)) = self.hidden.get_min().filter(|(at, _)| *at <= now).copied() {
             self.hidden.remove_min();
-            self.ready.insert(due);
+            let receipt = self.held(number).receipt;
+            self.lane.join(at, number, receipt);
         }
     }
 
     pub(super) fn put(&mut self, now: Timestamp, message: Message) {
-        let place = (message.visible_at, message.number);
-        self.place(now, place);
+        self.bring_back(now);
+        self.place(now, &message);
         self.shelf.insert(message);
     }
 
     /// Hands out up to `count` visible messages, hides them until `visible_at` and gives all of them the same receipt.
     pub(super) fn get(&mut self, now: Timestamp, count: u32, visible_at: Timestamp, receipt: ReceiptNumber) -> Vec<Message> {
         self.sweep(now);
-        let mut got = Vec::with_capacity(self.ready.len().min(count as usize));
+        let mut got = Vec::with_capacity(usize::try_from(self.lane.len()).map_or(count as usize, |len| len.min(count as usize)));
         while got.len() < count as usize
-            && let Some((_, number)) = self.ready.remove_min()
+            && let Some(number) = self.lane.take_first(&self.shelf)
         {
-            let message = self.shelf.message_mut(number).expect("what is ready stands on the shelf");
+            let message = self.shelf.message_mut(number).expect("what is visible stands on the shelf");
             message.dequeue_count = message.dequeue_count.saturating_add(1);
             message.visible_at = visible_at;
             message.changed_at = now;
@@ -160,7 +171,7 @@ impl Queue {
     /// The messages the next Get would hand out; nothing but the sweeping changes.
     pub(super) fn peek(&mut self, now: Timestamp, count: u32) -> Vec<Message> {
         self.sweep(now);
-        self.ready.iter().take(count as usize).map(|(_, number)| self.held(*number).clone()).collect()
+        self.lane.messages(&self.shelf).take(count as usize).cloned().collect()
     }
 
     /// Gives the message a new receipt, a new next visible time and perhaps a new text.
@@ -189,8 +200,8 @@ impl Queue {
             message.text = text;
         }
         let message = message.clone();
-        self.displace(before);
-        self.place(now, (visible_at, number));
+        self.leave(before);
+        self.place(now, &message);
         Ok(message)
     }
 
@@ -199,7 +210,7 @@ impl Queue {
         self.sweep(now);
         self.check(number, receipt)?;
         let message = self.shelf.remove(number).expect("the receipt was checked against it");
-        self.forget(&message);
+        self.displace(&message);
         Ok(())
     }
 
@@ -208,7 +219,7 @@ impl Queue {
         self.sweep(now);
         let count = self.shelf.len();
         self.shelf = Shelf::default();
-        self.ready = Set::new();
+        self.lane = Lane::default();
         self.hidden = Set::new();
         count
     }
@@ -222,21 +233,26 @@ impl Queue {
     }
 
     fn held(&self, number: MessageNumber) -> &Message {
-        self.shelf.message(number).expect("what is ready or hidden stands on the shelf")
+        self.shelf.message(number).expect("what is hidden stands on the shelf")
     }
 
-    fn place(&mut self, now: Timestamp, place: (Timestamp, MessageNumber)) {
-        (if place.0 <= now { &mut self.ready } else { &mut self.hidden }).insert(place);
-    }
-
-    fn displace(&mut self, place: (Timestamp, MessageNumber)) {
-        if self.hidden.remove(&place).is_none() {
-            self.ready.remove(&place);
+    fn place(&mut self, now: Timestamp, message: &Message) {
+        if message.visible_at <= now {
+            self.lane.join(message.visible_at, message.number, message.receipt);
+        } else {
+            self.hidden.insert((message.visible_at, message.number));
         }
     }
 
-    fn forget(&mut self, message: &Message) {
-        self.displace((message.visible_at, message.number));
+    /// Takes a message that has left the shelf, or got a new receipt there, out of its former place.
+    fn leave(&mut self, place: (Timestamp, MessageNumber)) {
+        if self.hidden.remove(&place).is_none() {
+            self.lane.leave(&self.shelf);
+        }
+    }
+
+    fn displace(&mut self, message: &Message) {
+        self.leave((message.visible_at, message.number));
     }
 }
 

@@ -20,7 +20,7 @@ use uuid::Uuid;
 pub struct Engine {
     rng: Rng,
     throttling: Throttling,
-    accounts: Map<Arc<str>, Arc<Account>>,
+    accounts: Map<Arc<str>, Account>,
 }
 
 impl Engine {
@@ -36,7 +36,7 @@ impl Engine {
             return Err(AccountError::NameTaken);
         }
         let account = Account::new(now, spec, &mut self.rng);
-        self.accounts.insert(account.label(), Arc::new(account));
+        self.accounts.insert(account.label(), account);
         Ok(())
     }
 
@@ -50,12 +50,12 @@ impl Engine {
     }
 
     pub fn account(&self, name: &str) -> Option<&Account> {
-        self.accounts.get(name).map(|account| &**account)
+        self.accounts.get(name)
     }
 
     /// The accounts in order of their names.
     pub fn accounts(&self) -> impl Iterator<Item = &Account> {
-        self.accounts.values().map(|account| &**account)
+        self.accounts.values()
     }
 
     /// A stream of chance of its own for `label`, from the seed of this service.
@@ -78,7 +78,6 @@ impl Engine {
     /// The same at either endpoint. Err: `InsufficientAccountPermissions` for changes at the secondary.
     pub fn apply_at(&mut self, now: Timestamp, account: &str, location: Location, operation: &Operation) -> Result<Outcome, ServiceError> {
         let account = self.accounts.get_mut(account).ok_or(ErrorCode::ResourceNotFound)?;
-        let account = Arc::make_mut(account);
         account.replicate(now);
         account.admit(now, self.throttling, operation)?;
         match location {
@@ -90,8 +89,7 @@ impl Engine {
 
 impl Account {
     fn apply(&mut self, now: Timestamp, operation: &Operation) -> Result<Outcome, ServiceError> {
-        let label = self.label();
-        if let Some(answer) = self.contents.read(now, &label, operation) {
+        if let Some(answer) = self.contents.read(now, &self.spec.name, operation) {
             return answer;
         }
         match operation {
