@@ -74,6 +74,11 @@ fn search_path() -> OsString {
     env::join_paths(ours.into_iter().chain(env::split_paths(&inherited))).unwrap_or(inherited)
 }
 
+/// Returns what stands behind the last dot of a file's name.
+pub fn ending(name: &str) -> &str {
+    name.rsplit('.').next().expect("splitting yields at least one piece")
+}
+
 /// Reads a text file of the repository. Err: names the file.
 pub fn read(file: &Path) -> Outcome<String> {
     fs::read_to_string(file).map_err(|error| format!("cannot read {}: {error}", file.display()))

@@ -81,7 +81,7 @@ impl Tool {
                     PathBuf::from(first_line(command("rustc").args(["--print", "target-libdir", "--target", "wasm32-unknown-unknown"]))?);
                 folder.is_dir().then(|| folder.display().to_string())
             }
-            Self::Trunk => version_of("trunk").filter(|version| trunk_fits(numbers(version))).map(|version| located("trunk", &version)),
+            Self::Trunk => version_of("trunk").filter(|version| trunk_fits(&numbers(version))).map(|version| located("trunk", &version)),
             Self::WasmBindgen => {
                 let wanted = locked_version("wasm-bindgen").ok()?;
                 version_of("wasm-bindgen")
@@ -234,8 +234,8 @@ fn trunk_version() -> String {
     if numbers(&rustc) >= vec![1, 96, 1] { "0.22.1".to_owned() } else { "0.21.14".to_owned() }
 }
 
-fn trunk_fits(version: Vec<u32>) -> bool {
-    version >= vec![0, 21, 14] && version < vec![0, 23]
+fn trunk_fits(version: &[u32]) -> bool {
+    version >= [0, 21, 14].as_slice() && version < [0, 23].as_slice()
 }
 
 /// Returns the version that `Cargo.lock` holds of `package`.
@@ -282,11 +282,11 @@ mod tests {
 
     #[test]
     fn trunk_is_taken_from_the_first_good_release_to_the_next_breaking_one() {
-        assert!(!trunk_fits(vec![0, 21, 13]));
-        assert!(trunk_fits(vec![0, 21, 14]));
-        assert!(trunk_fits(vec![0, 22, 1]));
-        assert!(!trunk_fits(vec![0, 23, 0]));
-        assert!(!trunk_fits(vec![]));
+        assert!(!trunk_fits(&[0, 21, 13]));
+        assert!(trunk_fits(&[0, 21, 14]));
+        assert!(trunk_fits(&[0, 22, 1]));
+        assert!(!trunk_fits(&[0, 23, 0]));
+        assert!(!trunk_fits(&[]));
     }
 
     #[test]

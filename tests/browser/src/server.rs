@@ -158,11 +158,8 @@ fn answer(mut connection: TcpStream, site: &Mutex<Site>) -> io::Result<()> {
         site.asked.push((path.to_owned(), reply.status));
         reply
     };
-    let mut head = format!("HTTP/1.1 {} x\r\nConnection: close\r\nContent-Length: {}\r\n", reply.status, reply.body.len());
-    for (name, value) in &reply.headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    head.push_str("\r\n");
+    let headers: String = reply.headers.iter().flat_map(|(name, value)| [name, ": ", value, "\r\n"]).collect();
+    let head = format!("HTTP/1.1 {} x\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n", reply.status, reply.body.len());
     connection.write_all(head.as_bytes())?;
     if method != "HEAD" {
         connection.write_all(&reply.body)?;
