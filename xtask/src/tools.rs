@@ -196,7 +196,7 @@ fn cargo_install(package: &str, version: &str, duration: &str) -> Outcome {
     say(&format!("compiling {package} {version} into .tools; only this once, {duration} on two cores"));
     let install = |locked: &[&str]| {
         let mut cargo = command("cargo");
-        cargo.args(["install", "--quiet", "--version", version, "--root"]).arg(tools_folder()).args(locked).arg(package);
+        cargo.args(["install", "--version", version, "--root"]).arg(tools_folder()).args(locked).arg(package);
         if package == "trunk" {
             // Trunk waits for the compiler most of the time; optimising it takes longer than it could ever save.
             cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");

@@ -5,10 +5,8 @@
 //!
 //! The example prints its findings line by line, natively with `println!` and in WebAssembly with `console.log`.
 
-use std::process::Command;
-
 use crate::Outcome;
-use crate::shell::{self, as_typed, repository, run, say};
+use crate::shell::{self, output, repository, run, say};
 use crate::tools::{self, Tool};
 
 /// `cargo xtask wasm-run EXAMPLE`: prints what both runs printed.
@@ -44,13 +42,4 @@ fn in_node(example: &str) -> Outcome<String> {
     let folder = repository().join("target/wasm-run").join(example);
     run(shell::command("wasm-bindgen").args(["--target", "nodejs", "--no-typescript", "--out-dir"]).arg(&folder).arg(module))?;
     output(shell::command("node").arg(folder.join(format!("{example}.js"))))
-}
-
-/// Returns what the command prints. Err: it does not start, or fails; the words quote what it complained about.
-fn output(command: &mut Command) -> Outcome<String> {
-    let output = command.output().map_err(|error| format!("{} does not start: {error}", as_typed(command)))?;
-    if !output.status.success() {
-        return Err(format!("failed ({}): {}\n{}", output.status, as_typed(command), String::from_utf8_lossy(&output.stderr)));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n"))
 }

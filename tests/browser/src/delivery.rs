@@ -192,6 +192,18 @@ pub async fn a_page_at_rest_asks_for_no_frame_and_no_timer(bench: Bench) -> Outc
     Ok(())
 }
 
+pub async fn a_hidden_page_asks_for_no_frame_and_no_timer(bench: Bench) -> Outcome {
+    let page = bench.site("").await?;
+    page.hide().await?;
+    page.reset_probe().await?;
+    // Hidden pages get no frames, so there is none to wait for: what a page asks for in a later turn of its event loop is what counts.
+    page.run_async("for (let n = 0; n < 20; n += 1) await new Promise((resolve) => { const c = new MessageChannel(); c.port1.onmessage = resolve; c.port2.postMessage(0); });", &[])
+        .await?;
+    let (frames, timers, pending) = page.probe().await?;
+    assert_eq!((frames, timers, pending), (0, 0, 0));
+    page.show().await
+}
+
 pub async fn the_first_screen_has_no_serious_accessibility_fault(bench: Bench) -> Outcome {
     let page = bench.site("").await?;
     for media in [Media::default(), Media { dark: true, ..Media::default() }] {

@@ -22,6 +22,7 @@ const TESTS: &[Test] = &[
     test!(delivery::a_tampered_script_is_refused_and_words_remain),
     test!(delivery::the_manifest_is_sound),
     test!(delivery::a_page_at_rest_asks_for_no_frame_and_no_timer),
+    test!(delivery::a_hidden_page_asks_for_no_frame_and_no_timer),
     test!(delivery::the_first_screen_has_no_serious_accessibility_fault),
 ];
 

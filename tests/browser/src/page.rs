@@ -99,6 +99,28 @@ impl Page {
         self.open(address).await
     }
 
+    /// Moves to another tab, so that this page is hidden from its person, and goes on talking to it.
+    ///
+    /// # Errors
+    /// When the page does not notice.
+    pub async fn hide(&self) -> Result<(), Failure> {
+        let here = self.driver.window().await?;
+        let other = self.driver.new_tab().await?;
+        self.driver.switch_to_window(other).await?;
+        self.devtools("Page.bringToFront", json!({})).await?;
+        self.driver.switch_to_window(here).await?;
+        self.wait_until("document.visibilityState === 'hidden'").await
+    }
+
+    /// Comes back from where [`hide`](Self::hide) went.
+    ///
+    /// # Errors
+    /// When the page does not notice.
+    pub async fn show(&self) -> Result<(), Failure> {
+        self.devtools("Page.bringToFront", json!({})).await?;
+        self.wait_until("document.visibilityState === 'visible'").await
+    }
+
     /// Presses one key or combination, for example `Enter`, `n` or `Shift+ArrowLeft`, wherever the focus is.
     ///
     /// # Errors

@@ -38,7 +38,10 @@ pub fn report(site: &Path, single: &Path) -> Outcome<Report> {
         let name = file.display().to_string();
         let sent = !matches!(ending(&name), "br" | "gz");
         // Files for hosts are read by hosts and travel nowhere.
-        if sent && !["_headers", "staticwebapp.config.json", "nginx.conf", ".nojekyll", "404.html", "sw-off.js"].contains(&name.as_str()) {
+        if sent
+            && !["_headers", "staticwebapp.config.json", "nginx.conf", ".nojekyll", "404.html", "sw-off.js", "THIRD-PARTY.txt"]
+                .contains(&name.as_str())
+        {
             rows.push(row(&site.join(&file), name)?);
         }
     }
