@@ -9,13 +9,17 @@ use crate::Outcome;
 use crate::shell::{self, output, repository, run, say};
 use crate::tools::{self, Tool};
 
-/// `cargo xtask wasm-run EXAMPLE`: prints what both runs printed.
+/// `cargo xtask wasm-run EXAMPLE [--alone]`: prints what both runs printed; alone, only what the example prints under Node.
 ///
 /// Err: a build or run failed, or the two printed different things.
 pub fn command(arguments: &[String]) -> Outcome {
-    let example = arguments.first().ok_or("name the example to run")?;
+    let (example, alone) = match arguments {
+        [example] => (example, false),
+        [example, option] if option == "--alone" => (example, true),
+        _ => return Err("name the example to run; --alone runs it under Node only".to_owned()),
+    };
     tools::ensure(&[Tool::WasmTarget, Tool::WasmBindgen])?;
-    print!("{}", same_on_both(example)?);
+    print!("{}", if alone { in_node(example)? } else { same_on_both(example)? });
     Ok(())
 }
 
