@@ -99,25 +99,21 @@ impl Page {
         self.open(address).await
     }
 
-    /// Moves to another tab, so that this page is hidden from its person, and goes on talking to it.
+    /// Minimises the window, so that the page is hidden from its person, and goes on talking to it.
     ///
     /// # Errors
     /// When the page does not notice.
     pub async fn hide(&self) -> Result<(), Failure> {
-        let here = self.driver.window().await?;
-        let other = self.driver.new_tab().await?;
-        self.driver.switch_to_window(other).await?;
-        self.devtools("Page.bringToFront", json!({})).await?;
-        self.driver.switch_to_window(here).await?;
+        self.driver.minimize_window().await?;
         self.wait_until("document.visibilityState === 'hidden'").await
     }
 
-    /// Comes back from where [`hide`](Self::hide) went.
+    /// Brings the window back that [`hide`](Self::hide) minimised.
     ///
     /// # Errors
     /// When the page does not notice.
     pub async fn show(&self) -> Result<(), Failure> {
-        self.devtools("Page.bringToFront", json!({})).await?;
+        self.driver.maximize_window().await?;
         self.wait_until("document.visibilityState === 'visible'").await
     }
 
