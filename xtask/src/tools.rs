@@ -163,11 +163,11 @@ fn missing(tool: Tool, why: &str) -> Failure {
     format!("{} could not be installed: {why}\n  please run: {}", tool.name(), tool.remedy())
 }
 
-/// Fetches the crates that `Cargo.lock` names, so that Trunk can be run offline. Silent when they are there.
+/// Fetches all crates that `Cargo.lock` names (Cargo wants even those of other targets before it builds offline), so that Trunk can be run offline. Silent when they are there.
 ///
 /// Trunk runs offline because it would otherwise look for tools on the network, which a closed network answers with long silence.
 pub fn fetch_crates() -> Outcome {
-    run(command("cargo").args(["fetch", "--quiet", "--target", "wasm32-unknown-unknown"]))
+    run(command("cargo").args(["fetch", "--quiet"]))
 }
 
 /// Returns where axe-core's script is, or will be.
