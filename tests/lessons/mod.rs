@@ -1,1 +1,3 @@
-//! Goals, predictions and exercises.
+//! Goals, predictions, prose and exercises. The first half works on logs written by hand; the author's lint runs the real world.
+
+mod markdown;
