@@ -10,6 +10,7 @@ use super::sequence::{Beginning, furthest};
 use super::tally::Tally;
 use crate::sim::{Event, EventId, EventKind};
 use crate::time::{Span, Timestamp};
+use crate::timeline::Timeline;
 
 /// What a goal is checked against: everything up to `now` and nothing after it.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +20,13 @@ pub struct Facts<'a> {
     pub now: Timestamp,
     /// The log up to `now`, oldest first.
     pub events: &'a [Event],
+}
+
+impl<'a> Facts<'a> {
+    /// What a timeline knows at its playhead.
+    pub fn of(timeline: &'a Timeline) -> Self {
+        Self { starts_at: timeline.scenario().starts_at, now: timeline.now(), events: timeline.events() }
+    }
 }
 
 /// Where one item stands.

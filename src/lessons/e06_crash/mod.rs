@@ -9,6 +9,7 @@ use super::exercise::{AntiSolution, Control, Exercise, Quiz, QuizOption, Script,
 use super::goal::{Clause, Goal, Rule, Step};
 use super::pattern::{Field, Is, Kind, Pattern};
 use super::prose::Rendered;
+use crate::client::Call;
 use crate::sim::{ActorId, ActorSpec, ConsumerSpec, DeleteOrder, Input, LinkSpec, Prediction, ProducerSpec, Role, Scenario, TimedInput};
 use crate::time::{Span, Timestamp};
 
@@ -155,18 +156,11 @@ fn anti_solutions() -> Vec<AntiSolution> {
     let run = |inputs: Vec<TimedInput>| Script { inputs, until: at(90) };
     let anti =
         |id: &str, script, fails: &str, because: &str| AntiSolution { id: id.into(), script, fails: fails.into(), because: because.into() };
-    let send_again = ActorSpec {
-        name: "Second desk".into(),
-        role: Role::Producer(ProducerSpec {
-            queue: QUEUE.into(),
-            starts_after: Span::from_secs(6),
-            every: Span::from_secs(60),
-            jitter: Span::ZERO,
-            count: Some(1),
-            text: "Harbour bridge reopens after nine years".into(),
-            visibility_timeout: None,
-            time_to_live: None,
-        }),
+    let send_again = Call::Put {
+        queue: QUEUE.into(),
+        text: "Harbour bridge reopens after nine years".into(),
+        visibility_timeout: None,
+        time_to_live: None,
     };
     vec![
         anti("without-a-flag", run(vec![crash(A, 5)]), "predicted", "late"),
@@ -178,7 +172,7 @@ fn anti_solutions() -> Vec<AntiSolution> {
         anti("crash-a-little-late", run(vec![predict(30), crash(A, 8)]), "crashed", "late"),
         anti(
             "send-it-again",
-            run(vec![predict(7), TimedInput { at: at(0), input: Input::Join { spec: send_again } }, crash(A, 5)]),
+            run(vec![predict(7), crash(A, 5), TimedInput { at: at(6), input: Input::Call { call: send_again } }]),
             "sent-once",
             "many",
         ),
