@@ -2,7 +2,9 @@
 
 mod ask;
 mod goal;
+mod lint;
 mod log;
 mod markdown;
+mod prose;
 mod random;
 mod vocabulary;
