@@ -2,6 +2,7 @@
 
 mod ask;
 mod goal;
+mod hints;
 mod lint;
 mod log;
 mod markdown;
