@@ -35,7 +35,7 @@ pub use check::{Facts, Item, Note, Progress, State, Why, check};
 pub use exercise::{AntiSolution, Control, Exercise, Quiz, QuizOption, Script, Verdict};
 pub use goal::{Clause, Goal, Id, Measure, Rule, Step};
 pub use hints::{HINTS, Ladder};
-pub use pattern::{Field, Filter, Is, Kind, Pattern, Value, Variable};
+pub use pattern::{Field, Filter, Is, Kind, List, Pattern, Value, Variable};
 pub use prose::{Prose, fill, plain};
 
 // The constants the build makes of `src/lessons/*/en.md`: one table of fragments a folder.

@@ -64,7 +64,7 @@ fn the_last_flag_before_the_crash_is_the_one_that_counts() {
 
 /// What a question of another form makes of a prediction, over the same morning.
 fn asked(form: Form, readings: Vec<Reading>, predicted: &str) -> Option<(Option<Gap>, bool, Option<String>)> {
-    let ask = Ask { form, before: Pattern::of(Kind::Get), readings };
+    let ask = Ask { form, before: Pattern::of(Kind::Get), readings: readings.into() };
     let events = log(&format!("0s 0 predict {predicted}\n{OUTCOME}"));
     let found = ask.compare(&Facts { starts_at: STARTS_AT, now: at(Span::from_secs(45)), events: &events })?;
     Some((found.gap, found.close, found.reading.map(String::from)))
@@ -85,11 +85,11 @@ fn a_number_is_compared_with_events_or_with_the_queue() {
 
 #[test]
 fn choices_and_orders_are_compared_place_by_place() {
-    let choice = || Form::Choice { options: 4, right: vec![0, 2] };
+    let choice = || Form::Choice { options: 4, right: vec![0, 2].into() };
     assert_eq!(asked(choice(), vec![], "choice 2 0"), Some((Some(Gap::Exact), true, None)));
     assert_eq!(asked(choice(), vec![], "choice 0 1"), Some((Some(Gap::Places(2)), false, None)));
     let by = |kind, actor: i64| Pattern::of(kind).with_equal(Field::Actor, actor);
-    let order = Form::Order { truth: vec![by(Kind::Get, 3), by(Kind::Get, 2), by(Kind::WorkerCrash, 2)] };
+    let order = Form::Order { truth: vec![by(Kind::Get, 3), by(Kind::Get, 2), by(Kind::WorkerCrash, 2)].into() };
     assert_eq!(asked(order.clone(), vec![], "order 1 2 0"), Some((Some(Gap::Exact), true, None)));
     assert_eq!(asked(order, vec![], "order 1 0 2"), Some((Some(Gap::Places(2)), false, None)));
 }
@@ -98,7 +98,7 @@ fn choices_and_orders_are_compared_place_by_place() {
 fn a_sketch_is_as_far_off_as_its_worst_point() {
     let gets = Pattern::of(Kind::Get).with(Field::DequeueCount, Is::AtLeast(1));
     let secs = |n| span(&format!("{n}s")).expect("a span");
-    let sketch = Form::Sketch { at: vec![secs(0), secs(20), secs(40)], most: 9, tolerance: 1, truth: gets };
+    let sketch = Form::Sketch { at: vec![secs(0), secs(20), secs(40)].into(), most: 9, tolerance: 1, truth: gets };
     assert_eq!(asked(sketch.clone(), vec![], "sketch 1 1 2"), Some((Some(Gap::Exact), true, None)));
     assert_eq!(asked(sketch.clone(), vec![], "sketch 1 2 2"), Some((Some(Gap::More(1)), true, None)));
     assert_eq!(asked(sketch, vec![], "sketch 1 2 0"), Some((Some(Gap::Less(2)), false, None)));

@@ -239,16 +239,17 @@ fn the_counts_read_from_the_log_are_the_engines() {
 /// The queue holds exactly this.
 fn at_end(queue: &str, visible: u64, leased: u64) -> playground::lessons::Goal {
     use playground::lessons::{Clause, Goal, Measure, Rule};
-    let clause = |id: &str, measure, count: u64| {
+    let clause = |id: &'static str, measure, count: u64| {
         let count = u32::try_from(count).expect("a small queue");
-        Clause { id: id.into(), rule: Rule::AtEnd { queue: queue.into(), measure, least: count, most: count } }
+        Clause { id: id.into(), rule: Rule::AtEnd { queue: queue.to_owned().into(), measure, least: count, most: count } }
     };
     Goal {
         clauses: vec![
             clause("visible", Measure::Visible, visible),
             clause("leased", Measure::Leased, leased),
             clause("total", Measure::Total, visible + leased),
-        ],
+        ]
+        .into(),
     }
 }
 

@@ -32,7 +32,7 @@ fn wanted(exercise: &Exercise) -> Vec<(String, usize)> {
     for sentence in ["sentence", "waiting", "early", "late", "exact", "close", "other"] {
         want(&format!("world.{sentence}"), 35);
     }
-    for reading in &exercise.ask.readings {
+    for reading in exercise.ask.readings.iter() {
         want(&format!("world.{}", reading.id), 35);
     }
     for item in exercise.goal.item_ids() {

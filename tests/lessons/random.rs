@@ -48,7 +48,7 @@ fn events(deeds: &[Deed]) -> Vec<Event> {
 /// Got by somebody, worked on by another, deleted by the first, two to five seconds after the get.
 fn goal() -> Goal {
     let m = || Is::Same('m');
-    let step = |id: &str, event| Step { id: id.into(), event };
+    let step = |id: &'static str, event| Step { id: id.into(), event };
     let window = Is::After { variable: 't', from: Span::from_secs(2), to: Span::from_secs(5) };
     let of = |kind| Pattern::of(kind).with(Field::Message, m());
     let steps = vec![
@@ -56,7 +56,7 @@ fn goal() -> Goal {
         step("worked", of(Kind::WorkDone).with(Field::Actor, Is::Other('a'))),
         step("deleted", of(Kind::Delete).with(Field::Actor, Is::Same('a')).with(Field::At, window)),
     ];
-    Goal { clauses: vec![Clause { id: "story".into(), rule: Rule::Seq(steps) }] }
+    Goal { clauses: vec![Clause { id: "story".into(), rule: Rule::Seq(steps.into()) }].into() }
 }
 
 /// How many steps the best choice of events meets, by trying them all.

@@ -15,7 +15,7 @@ fn m() -> Is {
 
 fn seq(steps: &[Pattern]) -> Rule {
     let step = |(n, event): (usize, &Pattern)| Step { id: format!("step-{n}").into(), event: event.clone() };
-    Rule::Seq(steps.iter().enumerate().map(step).collect())
+    Rule::Seq(steps.iter().enumerate().map(step).collect::<Vec<Step>>().into())
 }
 
 fn secs(n: i64) -> i64 {
@@ -26,7 +26,7 @@ fn secs(n: i64) -> i64 {
 #[track_caller]
 fn expect(rule: &Rule, text: &str, passes: bool) {
     let events = log(text);
-    let goal = Goal { clauses: vec![Clause { id: "rule".into(), rule: rule.clone() }] };
+    let goal = Goal { clauses: vec![Clause { id: "rule".into(), rule: rule.clone() }].into() };
     let now = events.last().map_or("0s".to_owned(), |event| format!("{}us", event.at.since(super::log::STARTS_AT).as_micros()));
     let progress = check_at(&goal, &events, &now);
     assert_eq!(progress.passed(), passes, "{text}\n{}", summary(&progress));
@@ -42,10 +42,13 @@ fn look_without_touching() {
     expect(&two_desks_see_it, "0s 1 put 1\n1s 2 get 1\n2s 3 peek 1", false);
 
     let taken = of(Kind::Get).with(Field::Actor, Is::Same('a')).with(Field::Message, m());
-    let only_one_does = Rule::Any(vec![
-        seq(&[taken.clone(), of(Kind::GetEmpty).with(Field::Actor, Is::Other('a'))]),
-        seq(&[taken, of(Kind::Get).with(Field::Actor, Is::Other('a')).with(Field::Message, Is::Other('m'))]),
-    ]);
+    let only_one_does = Rule::Any(
+        vec![
+            seq(&[taken.clone(), of(Kind::GetEmpty).with(Field::Actor, Is::Other('a'))]),
+            seq(&[taken, of(Kind::Get).with(Field::Actor, Is::Other('a')).with(Field::Message, Is::Other('m'))]),
+        ]
+        .into(),
+    );
     expect(&only_one_does, "1s 2 get 1\n2s 3 empty", true);
     expect(&only_one_does, "1s 2 get 1\n2s 3 get 2", true);
     expect(&only_one_does, "1s 2 get 1\n2s 2 empty", false);
@@ -71,7 +74,7 @@ fn getting_is_not_deleting() {
         of(Kind::SideEffect).with(Field::Message, m()).with(Field::Actor, Is::Same('a')),
         of(Kind::Delete).with(Field::Message, m()).with(Field::Actor, Is::Same('a')),
     ]);
-    let each = Rule::ForEach { event: of(Kind::Put).with(Field::Message, m()), rule: Box::new(published_then_deleted) };
+    let each = Rule::ForEach { event: of(Kind::Put).with(Field::Message, m()), rules: vec![published_then_deleted].into() };
     let one = "0s 1 put 1\n0s 1 put 2\n1s 2 get 1\n2s 2 effect 1\n2s 2 delete 1";
     expect(&each, one, false);
     expect(&each, &format!("{one}\n3s 2 get 2\n4s 2 effect 2\n4s 2 delete 2"), true);
@@ -148,10 +151,8 @@ fn news_goes_stale() {
     let embargoed = of(Kind::Put).with(Field::Message, m()).with_equal(Field::HiddenFor, secs(45));
     let not_before = Rule::ForEach {
         event: embargoed.with(Field::LivesFor, Is::AtLeast(secs(45) + 1)),
-        rule: Box::new(Rule::Never {
-            event: of(Kind::Get).with(Field::Message, m()).with(Field::At, Is::AtMost(secs(45) - 1)),
-            before: None,
-        }),
+        rules: vec![Rule::Never { event: of(Kind::Get).with(Field::Message, m()).with(Field::At, Is::AtMost(secs(45) - 1)), before: None }]
+            .into(),
     };
     expect(&not_before, "0s 1 put 1 delay:45s\n45s 2 get 1", true);
     expect(&not_before, "0s 1 put 1 delay:45s\n44s 2 get 1", false);
@@ -190,15 +191,18 @@ fn the_story_that_kills_every_editor() {
 
 #[test]
 fn twice_is_once_too_many() {
-    let despite_a_crash = Rule::All(vec![
-        Rule::ForEach {
-            event: of(Kind::Put).with(Field::Message, m()),
-            rule: Box::new(Rule::Count { event: of(Kind::Get).with(Field::Message, m()), distinct: None, least: 2, most: None }),
-        },
-        Rule::Never { event: of(Kind::SideEffect).with(Field::Copy, Is::AtLeast(2)), before: None },
-        Rule::Count { event: of(Kind::SideEffect), distinct: Some(Field::Key), least: 1, most: Some(1) },
-        Rule::Count { event: of(Kind::Delete), distinct: None, least: 1, most: None },
-    ]);
+    let despite_a_crash = Rule::All(
+        vec![
+            Rule::ForEach {
+                event: of(Kind::Put).with(Field::Message, m()),
+                rules: vec![Rule::Count { event: of(Kind::Get).with(Field::Message, m()), distinct: None, least: 2, most: None }].into(),
+            },
+            Rule::Never { event: of(Kind::SideEffect).with(Field::Copy, Is::AtLeast(2)), before: None },
+            Rule::Count { event: of(Kind::SideEffect), distinct: Some(Field::Key), least: 1, most: Some(1) },
+            Rule::Count { event: of(Kind::Delete), distinct: None, least: 1, most: None },
+        ]
+        .into(),
+    );
     let twice_got = "0s 1 put 1\n0s 2 get 1\n5s 2 effect 1\n5s 2 crash 1\n30s - reappear 1\n30s 3 get 1 2";
     expect(&despite_a_crash, &format!("{twice_got}\n35s 3 delete 1"), true);
     expect(&despite_a_crash, &format!("{twice_got}\n35s 3 effect 1 2\n35s 3 delete 1"), false);
