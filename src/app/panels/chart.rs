@@ -277,7 +277,7 @@ fn flags(axis: Memo<Axis>, flags: Signal<Vec<Flag>>, height: Memo<f64>) -> impl 
         let gap = (shown.len() == 2).then(|| gap(axis, &shown)).flatten();
         let flag = |(i, flag): (usize, Flag)| {
             let (x, y) = (axis.x(flag.at), 19.0);
-            let w = 18.0 + flag.word.chars().count() as f64 * 7.3;
+            let w = cloth_width(&flag);
             // The second flag, and one near the right edge, waves to the left.
             let left = x + w > GUTTER + axis.width + 10.0 || (i == 1 && shown_left(&axis, flag.at));
             let (cloth, text_x) = if left {
@@ -297,14 +297,20 @@ fn flags(axis: Memo<Axis>, flags: Signal<Vec<Flag>>, height: Memo<f64>) -> impl 
     }
 }
 
+fn cloth_width(flag: &Flag) -> f64 {
+    18.0 + flag.word.chars().count() as f64 * 7.3
+}
+
 fn shown_left(axis: &Axis, at: Timestamp) -> bool {
     axis.x(at) > GUTTER + axis.width * 0.75
 }
 
-/// Between prediction and reality: how far apart they are.
+/// Between prediction and reality: how far apart they are, where the flags leave room for it.
 fn gap(axis: Axis, flags: &[Flag]) -> Option<impl IntoView + use<>> {
-    let (a, b) = (flags.first()?.at, flags.get(1)?.at);
-    let (from, to) = (axis.x(a.min(b)), axis.x(a.max(b)));
-    let secs = a.max(b).since(a.min(b)).as_secs();
-    (to - from > 40.0).then(|| view! { <line class="gap-line" x1=from + 2.0 x2=to - 2.0 y1="41" y2="41" stroke-dasharray="1 3" /><text x=f64::midpoint(from, to) y="38" text-anchor="middle">{(t().gap)(&secs.to_string())}</text> })
+    let (first, second) = (flags.first()?, flags.get(1)?);
+    let (first, second) = if first.at <= second.at { (first, second) } else { (second, first) };
+    let (from, to) = (axis.x(first.at) + cloth_width(first) + 6.0, axis.x(second.at) - 6.0);
+    let words = (t().gap)(&second.at.since(first.at).as_secs().to_string());
+    (to - from > words.chars().count() as f64 * 7.0)
+        .then(|| view! { <text x=f64::midpoint(from, to) y="31" text-anchor="middle">{words}</text> })
 }

@@ -119,7 +119,7 @@ impl Lesson {
 pub fn panel(lesson: Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl IntoView {
     let session = lesson.session;
     let head = (t().exercise_eyebrow)(lesson.number(), lesson.exercise.with_value(|exercise| exercise.minutes));
-    watch_solved(&lesson);
+    watch_solved(&lesson, sheet);
     let passed = lesson.clone();
     let passed = Memo::new(move |_| passed.progress.with(Progress::passed));
     let replaying = lesson.mine;
@@ -164,13 +164,20 @@ pub fn panel(lesson: Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl IntoV
 }
 
 /// The moment the goal is reached: the clock stops, the run is kept as proof.
-fn watch_solved(lesson: &Lesson) {
+fn watch_solved(lesson: &Lesson, sheet: RwSignal<Sheet>) {
     let (session, progress, mine, number, said) = (lesson.session, lesson.progress, lesson.mine, lesson.number(), lesson.said);
     Effect::new(move |before: Option<bool>| {
         let passed = progress.with(Progress::passed) && mine.with(Option::is_none);
         if before == Some(false) && passed {
             session.pause();
             said.set(t().solved.to_owned());
+            sheet.set(Sheet::Half);
+            // Once it is drawn: what was asked to be seen should be in sight.
+            request_animation_frame(|| {
+                if let Some(debrief) = document().get_element_by_id("debrief") {
+                    debrief.scroll_into_view();
+                }
+            });
             let run = session.peek(Timeline::run);
             store::update(|saved| {
                 let quiz = saved.solved.get(&number).and_then(|solved| solved.quiz);
