@@ -182,23 +182,22 @@ fn place(scene: &mut Scene, seated: Vec<Seated>, dense: bool) {
                     scene.tokens.push(token);
                 }
             }
-            TokenState::Leased { holder, roomy, .. } if shelved.len() < shelf_shown => {
-                let holder = *holder;
-                (token.at, *roomy) = scene.layout.shelf_place(shelved.len(), shelf_shown);
+            TokenState::Leased { holder, roomy, .. } => {
                 if let Some(seat) = seat {
                     scene.lane.kept_seats.push((token.message, seat));
                 }
+                let index = shelved.len();
+                if index >= shelf_shown {
+                    continue;
+                }
+                let holder = *holder;
+                (token.at, *roomy) = scene.layout.shelf_place(index, shelf_shown);
                 let hand = holder.and_then(|id| scene.consumers.iter().find(|card| card.actor == id)).map(|card| {
                     let (x, y) = (card.rect.x, card.rect.y + 34);
                     (card.actor, Point { x, y })
                 });
                 scene.threads.push(Thread { message: token.message, token: token.at, seat, holder: hand });
                 shelved.push(token);
-            }
-            TokenState::Leased { .. } => {
-                if let Some(seat) = seat {
-                    scene.lane.kept_seats.push((token.message, seat));
-                }
             }
         }
     }

@@ -244,7 +244,7 @@ fn ghost_marks(axis: Axis, index: usize, row: &Row, after: Timestamp) -> impl In
 
 fn grid(axis: Memo<Axis>, height: Memo<f64>) -> impl IntoView {
     move || {
-        let axis = axis.get();
+        let (axis, height) = (axis.get(), height.get());
         let tick = axis.tick().as_micros();
         let first = axis.from.since(axis.starts_at).as_micros().div_ceil(tick) * tick;
         let last = axis.until().since(axis.starts_at).as_micros();
@@ -252,7 +252,7 @@ fn grid(axis: Memo<Axis>, height: Memo<f64>) -> impl IntoView {
             let span = Span::from_micros(at);
             let x = axis.x(axis.starts_at + span);
             view! {
-                <line class="chart-grid" x1=x x2=x y1="20" y2=height.get_untracked() - 14.0 />
+                <line class="chart-grid" x1=x x2=x y1="20" y2=height - 14.0 />
                 <text x=x y="10" text-anchor="middle">{clock(span, false)}</text>
             }
         });

@@ -14,6 +14,9 @@ use playground::stage::{Frame, Layout, Rect, Scene, Shape, Thread, TokenState, s
 /// Until the stage has been measured it is laid out for this width.
 const WIDTH_GUESS: i32 = 944;
 
+/// The words beside a leased message take this much, from its middle.
+const WORDS_WIDTH: i32 = 232;
+
 /// The room an ordinary stage fills well, in pixels.
 const WIDTH_COMFORTABLE: f64 = 900.0;
 const HEIGHT_COMFORTABLE: f64 = 446.0;
@@ -81,9 +84,8 @@ fn labels(layout: Memo<Layout>, queue: String) -> impl IntoView {
 
 /// Everything that is only a line: seats, threads, the arrow in. Drawn anew when one of them changes place.
 fn lines(picture: Memo<Scene>, layout: Memo<Layout>) -> impl IntoView {
-    let drawn = Memo::new(move |_| {
-        picture.with(|scene| (scene.lane.free_seats.clone(), scene.lane.kept_seats.clone(), scene.threads.clone(), words_beside(scene)))
-    });
+    let drawn =
+        Memo::new(move |_| picture.with(|scene| (scene.lane.free_seats.clone(), scene.lane.kept_seats.clone(), scene.threads.clone())));
     view! {
         <svg class="stage-lines" aria-hidden="true">
             <defs>
@@ -92,17 +94,13 @@ fn lines(picture: Memo<Scene>, layout: Memo<Layout>) -> impl IntoView {
                 </pattern>
             </defs>
             {move || layout.with(arrows)}
-            {move || drawn.with(|(free, kept, threads, roomy)| view! {
+            {move || drawn.with(|(free, kept, threads)| view! {
                 {free.iter().map(|seat| view! { <circle class="seat" cx=seat.x cy=seat.y r="16" /> }).collect_view()}
                 {kept.iter().map(|(_, seat)| view! { <circle class="seat" data-kept="true" cx=seat.x cy=seat.y r="16" /> }).collect_view()}
-                {threads.iter().map(|thread| layout.with_untracked(|layout| thread_paths(layout, thread, *roomy))).collect_view()}
+                {threads.iter().enumerate().map(|(i, thread)| layout.with_untracked(|layout| thread_paths(layout, thread, i, threads.len()))).collect_view()}
             })}
         </svg>
     }
-}
-
-fn words_beside(scene: &Scene) -> bool {
-    scene.tokens.iter().any(|token| matches!(token.state, TokenState::Leased { roomy: true, .. }))
 }
 
 fn arrows(layout: &Layout) -> impl IntoView + use<> {
@@ -120,8 +118,10 @@ fn arrows(layout: &Layout) -> impl IntoView + use<> {
     layout.producers.iter().map(arrow).collect::<Vec<_>>()
 }
 
-/// From a leased message down to its empty seat, and (if there is room beside it) over to its holder.
-fn thread_paths(layout: &Layout, thread: &Thread, roomy: bool) -> impl IntoView + use<> {
+/// From a leased message down to its empty seat, and over to its holder.
+///
+/// One alone goes straight across; several rise to lines of their own above the others and run along the shelf, so that none crosses a message.
+fn thread_paths(layout: &Layout, thread: &Thread, index: usize, count: usize) -> impl IntoView + use<> {
     let (x, y) = (thread.token.x, thread.token.y);
     let down = thread.seat.map(|seat| {
         let (from, to) = (y + 23, seat.y - 17);
@@ -129,10 +129,16 @@ fn thread_paths(layout: &Layout, thread: &Thread, roomy: bool) -> impl IntoView 
         format!("M{x},{from} C{x},{middle} {},{middle} {},{to}", seat.x, seat.x)
     });
     let over = thread.holder.filter(|_| layout.shape == Shape::Wide).map(|(_, hand)| {
-        let from = if roomy { x + 232 } else { x + 24 };
-        let bend = ((hand.x - from) / 2).max(12);
-        let start = if roomy { y } else { y - 2 };
-        format!("M{from},{start} C{},{start} {},{} {},{}", from + bend, hand.x - bend, hand.y, hand.x - 2, hand.y)
+        let edge = layout.shelf.right();
+        if count == 1 {
+            let from = (x + WORDS_WIDTH).min(edge - 24);
+            let bend = ((hand.x - from) / 2).max(12);
+            return format!("M{from},{y} C{},{y} {},{} {},{}", from + bend, hand.x - bend, hand.y, hand.x - 2, hand.y);
+        }
+        let below = i32::try_from(count - 1 - index).unwrap_or(0);
+        let line = layout.shelf.y + 37 - 5 * below.min(3);
+        let bend = (hand.x - edge) / 2 + 8;
+        format!("M{x},{} V{line} H{} C{},{line} {},{} {},{}", y - 22, edge - 6, edge + bend - 8, hand.x - bend, hand.y, hand.x - 2, hand.y)
     });
     view! {
         {down.map(|path| view! { <path class="thread" d=path /> })}

@@ -222,7 +222,7 @@ pub static EN: Text = Text {
     form_queue: "Queue",
     form_delay: "Visibility timeout, s",
     form_ttl: "Time to live, s",
-    form_count: "Number of messages",
+    form_count: "How many, 1\u{2013}32",
     form_timeout: "Visibility timeout, s",
     form_message: "Message you hold",
     form_message_none: "Get a message first: its pop receipt is your right to change it.",
