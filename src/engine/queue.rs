@@ -30,6 +30,8 @@ pub struct Queue {
     // before anything that is hidden.
     lane: Lane,
     hidden: Set<(Timestamp, MessageNumber)>,
+    // Invariant: nothing expires or falls due earlier. It may be too early once its message has gone.
+    due_at: Timestamp,
 }
 
 /// How many messages a queue holds; expired ones do not count.
@@ -42,7 +44,17 @@ pub struct Counts {
 impl Queue {
     pub(super) fn new(now: Timestamp, name: QueueName, metadata: Metadata) -> Self {
         let (acl, bucket) = (Arc::new([]), Bucket::default());
-        Self { name, metadata, acl, acl_set_at: now, bucket, shelf: Shelf::default(), lane: Lane::default(), hidden: Set::new() }
+        Self {
+            name,
+            metadata,
+            acl,
+            acl_set_at: now,
+            bucket,
+            shelf: Shelf::default(),
+            lane: Lane::default(),
+            hidden: Set::new(),
+            due_at: Timestamp::NEVER,
+        }
     }
 
     pub fn name(&self) -> &str {
@@ -124,12 +136,17 @@ impl Queue {
 
     /// Moves due messages over and lets expired ones go.
     fn sweep(&mut self, now: Timestamp) {
+        if now < self.due_at {
+            return;
+        }
         while let Some(expired) = self.shelf.remove_expired(now) {
             for message in expired {
                 self.displace(&message);
             }
         }
         self.bring_back(now);
+        let first_hidden = self.hidden.get_min().map(|(at, _)| *at);
+        self.due_at = [first_hidden, self.shelf.expires_min()].into_iter().flatten().min().unwrap_or(Timestamp::NEVER);
     }
 
     /// Moves due messages over. It comes before anything joins the lane, so that the lane grows at its end.
@@ -142,7 +159,10 @@ impl Queue {
     }
 
     pub(super) fn put(&mut self, now: Timestamp, message: Message) {
-        self.bring_back(now);
+        if now >= self.due_at {
+            self.bring_back(now);
+        }
+        self.due_at = self.due_at.min(message.expires_at);
         self.place(now, &message);
         self.shelf.insert(message);
     }
@@ -162,6 +182,7 @@ impl Queue {
             message.last_change = LastChange::Get;
             got.push(message.clone());
         }
+        self.due_at = self.due_at.min(visible_at);
         for message in &got {
             self.hidden.insert((visible_at, message.number));
         }
@@ -240,6 +261,7 @@ impl Queue {
         if message.visible_at <= now {
             self.lane.join(message.visible_at, message.number, message.receipt);
         } else {
+            self.due_at = self.due_at.min(message.visible_at);
             self.hidden.insert((message.visible_at, message.number));
         }
     }

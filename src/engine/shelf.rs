@@ -147,6 +147,11 @@ impl Shelf {
         best
     }
 
+    /// The earliest instant at which a message might expire.
+    pub(super) fn expires_min(&self) -> Option<Timestamp> {
+        self.by_expiry.get_min().map(|(expires_min, _)| *expires_min)
+    }
+
     fn tray(&self, index: u32) -> Option<&Tray> {
         let held = [&self.newest, &self.latest].into_iter().flatten().find(|held| held.index == index);
         held.map(|held| &held.tray).or_else(|| self.stored.get(&index)).map(|tray| &**tray)
