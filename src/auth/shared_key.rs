@@ -11,7 +11,6 @@ use super::trace::{Check, Computed, Source, StringToSign, Trace};
 use super::{query, version, word_order};
 use crate::engine::ErrorCode;
 use crate::time::{Span, Timestamp};
-use crate::wire::version::ApiVersion;
 use crate::wire::{Request, date};
 use data_encoding::BASE64;
 
@@ -118,8 +117,7 @@ fn judge_date(request: &Request, now: Timestamp, trace: &mut Trace) -> Result<()
 }
 
 fn draft(request: &Request, account: &str, style: Style, scheme: Scheme, mut draft: Draft) -> Draft {
-    // The rules of old versions hold only for those who ask for them.
-    let api_version = request.headers.get("x-ms-version").unwrap_or(ApiVersion::CURRENT.as_str());
+    let api_version = request.headers.get("x-ms-version");
     draft.line(request.method.as_str(), || Source::Method);
     match scheme {
         Scheme::SharedKey => {
@@ -144,14 +142,19 @@ fn draft(request: &Request, account: &str, style: Style, scheme: Scheme, mut dra
     draft
 }
 
+/// The rules of old versions hold only for those who ask for them.
+fn before(api_version: Option<&str>, bound: &str) -> bool {
+    api_version.is_some_and(|given| given < bound)
+}
+
 fn header_line(draft: &mut Draft, request: &Request, name: &'static str) {
     draft.push_header(request.headers.get(name).unwrap_or(""));
     draft.end_line(|| Source::Header(name));
 }
 
-fn length_line(draft: &mut Draft, request: &Request, api_version: &str) {
+fn length_line(draft: &mut Draft, request: &Request, api_version: Option<&str>) {
     let length = request.headers.get("Content-Length").unwrap_or("").trim();
-    let blank = length == "0" && api_version >= version::BLANK_ZERO_LENGTH;
+    let blank = length == "0" && !before(api_version, version::BLANK_ZERO_LENGTH);
     draft.push_header(if blank { "" } else { length });
     draft.end_line(|| Source::Header("Content-Length"));
 }
@@ -173,12 +176,12 @@ fn repeated_header(request: &Request) -> Option<&str> {
     names().enumerate().find(|(i, name)| names().take(*i).any(|before| before.eq_ignore_ascii_case(name))).map(|(_, name)| name)
 }
 
-fn canonicalized_headers(draft: &mut Draft, request: &Request, api_version: &str) {
+fn canonicalized_headers(draft: &mut Draft, request: &Request, api_version: Option<&str>) {
     let mut headers = Vec::with_capacity(8);
     headers.extend(request.headers.iter().filter(|(name, _)| is_ms_header(name)));
     headers.sort_by(|(a, _), (b, _)| word_order::compare(a, b));
     for (name, value) in headers {
-        if api_version < version::EMPTY_HEADERS && value.trim().is_empty() {
+        if before(api_version, version::EMPTY_HEADERS) && value.trim().is_empty() {
             continue;
         }
         draft.push_lower(name);

@@ -21,7 +21,7 @@ pub enum Outcome {
     /// Something was read or computed; nothing was decided by it.
     Noted,
     Passed,
-    /// This check decided: the request is refused here.
+    /// The request is refused because of this. Of several fields that cannot be read the first decides; otherwise it is the last step.
     Refused,
 }
 
