@@ -2,6 +2,7 @@
 
 mod accept_deny;
 mod boundaries;
+mod delegation;
 mod matrix;
 mod sas;
 mod shared_key;
