@@ -4,6 +4,7 @@ mod accept_deny;
 mod boundaries;
 mod delegation;
 mod matrix;
+mod over_the_wire;
 mod sas;
 mod shared_key;
 mod support;

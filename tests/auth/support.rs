@@ -30,8 +30,8 @@ pub fn text<'a>(value: &'a Value, name: &str) -> &'a str {
 }
 
 /// One line of the table of files. It goes past the test harness, which would swallow what a passing test prints.
-pub fn report(file: &str, cases: usize, passed: usize, undecided: &[&str]) {
-    let line = format!("{file:<26} {cases:>4} cases {passed:>4} passed {:>2} undecided  {}\n", undecided.len(), undecided.join(" "));
+pub fn report(file: &str, cases: usize, passed: usize, aside: &[&str]) {
+    let line = format!("{file:<26} {cases:>4} cases {passed:>4} passed {:>2} aside  {}\n", aside.len(), aside.join(" "));
     std::io::stderr().write_all(line.as_bytes()).expect("standard error takes text");
 }
 
