@@ -4,7 +4,8 @@
 //! even builds it. Steps carry data, no sentences; the page has the words.
 
 use super::key::KeyName;
-use super::rbac::{AssignmentState, Permission, Role};
+use super::rbac::AssignmentState;
+use super::roles::{Permission, Role};
 use super::sas::{Field, Kind, ResourceType};
 use crate::time::Timestamp;
 use crate::wire;

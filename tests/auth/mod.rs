@@ -1,6 +1,7 @@
 //! Authorization against known answers, the accept/deny table, and inputs nobody would send.
 
 mod accept_deny;
+mod base64;
 mod boundaries;
 mod delegation;
 mod matrix;
