@@ -244,7 +244,7 @@ pub static EN: Text = Text {
     desk_story: |n| format!("Desk {n}, story {{n}}"),
 
     refused: |status, code| format!("{status} {code}"),
-    refused_who: |who, what| format!("{who} asked for {what}."),
+    refused_who: |who, what| capital(format!("{who} asked for {what}.")),
     rule,
     unknown_route: "There is no page at that address. This is the first exercise to try.",
     damaged: "What was saved here earlier could not be read. It has been set aside, and nothing else was touched.",
@@ -280,7 +280,17 @@ fn plural(n: usize, one: &str, many: &str) -> String {
     if n == 1 { one.to_owned() } else { many.to_owned() }
 }
 
+/// A sentence begins with a capital, also when it begins with a name like "you".
+fn capital(sentence: String) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn event(kind: &EventKind, who: &str) -> String {
+    capital(event_words(kind, who))
+}
+
+fn event_words(kind: &EventKind, who: &str) -> String {
     match kind {
         EventKind::QueueCreated { queue } => format!("The queue {queue} was created"),
         EventKind::QueueDeleted { queue } => format!("The queue {queue} was deleted"),
@@ -299,8 +309,8 @@ fn event(kind: &EventKind, who: &str) -> String {
         EventKind::Reappear { message, dequeue_count: 0, .. } => format!("Message {} became visible", message.0),
         EventKind::Reappear { message, .. } => format!("Message {} became visible again", message.0),
         EventKind::Expire { message, .. } => format!("Message {} expired and is gone", message.0),
-        EventKind::Rejected { status, code, .. } => format!("{who} was refused: {status} {code}"),
-        EventKind::Throttled { .. } => format!("{who} was told to slow down: 503 ServerBusy"),
+        EventKind::Rejected { status, code, .. } => format!("the service refused {who}: {status} {code}"),
+        EventKind::Throttled { .. } => format!("the service told {who} to slow down: 503 ServerBusy"),
         EventKind::WorkerStart => format!("{who} started again"),
         EventKind::WorkerCrash { holding } if holding.is_empty() => format!("{who} crashed"),
         EventKind::WorkerCrash { holding } => {
