@@ -41,7 +41,10 @@ fn measure(events: usize) {
     let (median, worst) = (jumps[JUMPS / 2], jumps[JUMPS - 1]);
     let waiting = timeline.world().queue_counts("newsqueue");
     line(&format!("history of {end} events, {} messages in the queue at the playhead", waiting.visible + waiting.hidden));
-    line(&format!("  played in           {play_ms:9.1} ms, {:.0} events a second", end as f64 / play_ms * 1000.0));
+    line(&format!(
+        "  played in           {play_ms:9.1} ms, {:.0} events a second",
+        f64::from(u32::try_from(end).unwrap_or(u32::MAX)) / play_ms * 1000.0
+    ));
     let verdict = if worst <= BAR_MS { "met" } else { "MISSED" };
     line(&format!("  jump, median        {median:9.2} ms"));
     line(&format!("  jump, worst of {JUMPS}  {worst:9.2} ms, bar {BAR_MS} ms: {verdict}"));

@@ -5,3 +5,4 @@ mod conformance;
 mod lessons;
 mod service;
 mod sim;
+mod tidy;
