@@ -2,6 +2,7 @@
 
 use super::session::Session;
 use super::text::event_sentence;
+use crate::app::parts::lean::draw;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use playground::sim::{Event, EventKind};
@@ -10,7 +11,7 @@ use playground::sim::{Event, EventKind};
 const QUIET_MS: u32 = 2_000;
 
 /// A region that follows the log of `session`, and whatever the page itself has to say through `said`.
-pub fn announcer(session: Session, said: RwSignal<String>) -> impl IntoView {
+pub fn announcer(session: Session, said: RwSignal<String>) -> AnyView {
     let spoken = RwSignal::new(String::new());
     let waiting = StoredValue::new_local(None::<Timeout>);
     let pending = StoredValue::new(String::new());
@@ -49,7 +50,7 @@ pub fn announcer(session: Session, said: RwSignal<String>) -> impl IntoView {
             say(sentence);
         }
     });
-    view! { <p class="visually-hidden" role="status" aria-live="polite">{spoken}</p> }
+    draw! { <p class="visually-hidden" role="status" aria-live="polite">{spoken}</p> }
 }
 
 /// Empty polls and the inside of a job are too frequent to be heard; the log has them.

@@ -3,6 +3,7 @@
 //! Panels read through `read` and act through `dispatch` and the playback commands; nothing else touches the timeline.
 
 use super::store;
+use crate::app::parts::lean::memo;
 use leptos::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::{EventId, Input, Scenario};
@@ -73,7 +74,7 @@ impl Session {
 
     /// A view of the timeline that notifies only when what it computes changes.
     pub fn read<T: PartialEq + Send + Sync + 'static>(self, view: impl Fn(&Timeline) -> T + Send + Sync + 'static) -> Memo<T> {
-        Memo::new(move |_| self.timeline.with(&view))
+        memo(move || self.timeline.with(&view))
     }
 
     /// Looks once, without subscribing.

@@ -114,7 +114,7 @@ pub static EN: Text = Text {
     speed: "speed",
     speed_value: |permille| match permille {
         p if p % 1000 == 0 => format!("{}\u{d7}", grouped(u64::from(p / 1000))),
-        p => format!("{}\u{d7}", f64::from(p) / 1000.0),
+        p => format!("0.{}\u{d7}", format!("{p:03}").trim_end_matches('0')),
     },
     falling_behind: "more happens than this device can show; time runs slower than asked",
     scrubber: "Moment",
