@@ -46,6 +46,9 @@ pub fn test(arguments: &[String]) -> Outcome {
     }
     summary.step("distribution", || dist::build().map(|()| Count::HELD));
     if summary.ok("distribution") {
+        if filter.is_none() {
+            summary.step("payload budget", || dist::print_sizes().map(|()| Count::HELD));
+        }
         summary.step("browser tests", || {
             counted(command("cargo").args(["run", "--quiet", "--locked", "--package", "browser-tests", "--"]).args(&only))
         });
