@@ -193,7 +193,7 @@ impl Account {
             }
             self.deleted.remove(name);
         }
-        self.contents.queues.insert(name.clone(), Arc::new(Queue::new(now, name.clone(), metadata.clone())));
+        self.contents.queues.insert(name.clone(), Queue::new(now, name.clone(), metadata.clone()));
         Ok(Outcome::QueueCreated { existed: false })
     }
 
