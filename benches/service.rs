@@ -36,12 +36,6 @@ const SMALL: u32 = 1_000;
 const LARGE: u32 = 1_000_000;
 
 fn main() {
-        let mut r = engine_cycle(SMALL);
-        for _ in 0..100 {
-            r();
-        }
-        return;
-    }
     println!("{:<58}{:>12}{:>10}", "put + get + delete, nanoseconds a cycle", "measured", "bar");
     let [engine_small, bare_small, engine_large, bare_large] = {
         let mut rounds = [engine_cycle(SMALL), bare_cycle(SMALL), engine_cycle(LARGE), bare_cycle(LARGE)];
