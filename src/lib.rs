@@ -10,6 +10,8 @@ pub mod time;
 
 pub mod rng;
 
+pub mod base64;
+
 pub mod engine;
 
 pub mod wire;

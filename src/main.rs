@@ -1,19 +1,11 @@
-//! The page. The core is the library; this binary is its browser shell.
+//! The page. The core is the library (`playground`); this binary is its browser shell.
+
+#[cfg(target_arch = "wasm32")]
+mod app;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use leptos::prelude::*;
-
-    leptos::mount::mount_to_body(|| {
-        let (count, set_count) = signal(0);
-        view! {
-            <main>
-                <h1>"Queue Storage Playground"</h1>
-                <button on:click=move |_| set_count.update(|count| *count += 1)>"Put a message"</button>
-                <p id="count">{count}</p>
-            </main>
-        }
-    });
+    app::start();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -6,8 +6,8 @@ use super::store;
 use leptos::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::{EventId, Input, Scenario};
-use playground::timeline::{Full, Run, Timeline};
 use playground::time::{Span, Timestamp};
+use playground::timeline::{Full, Run, Timeline};
 
 /// Speeds offered, in thousandths of real time.
 pub const SPEEDS: [u32; 9] = [100, 250, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000];
@@ -39,6 +39,12 @@ pub struct Session {
     pub ghost: RwSignal<bool>,
     /// What a limit refused, if it did.
     pub full: RwSignal<Option<Full>>,
+    /// Counts the person's acts: between two hints there must be one.
+    pub acts: RwSignal<u32>,
+    /// A replay ends here by itself.
+    pub stops_at: RwSignal<Option<Timestamp>>,
+    /// The history on the stage is only shown, not the person's own: it is not saved.
+    lent: RwSignal<bool>,
 }
 
 impl Session {
@@ -59,6 +65,9 @@ impl Session {
             behind: RwSignal::new(false),
             ghost: RwSignal::new(true),
             full: RwSignal::new(None),
+            acts: RwSignal::new(0),
+            stops_at: RwSignal::new(None),
+            lent: RwSignal::new(false),
         }
     }
 
@@ -82,6 +91,7 @@ impl Session {
         let mut outcome = Ok(());
         self.timeline.update(|timeline| outcome = timeline.push(input));
         self.full.set(outcome.err());
+        self.acts.update(|acts| *acts += 1);
         self.save();
     }
 
@@ -102,7 +112,11 @@ impl Session {
     /// One frame's worth of time. `events_max` bounds the work; what could not be done in time is given up, not owed.
     pub fn advance(self, span: Span, events_max: u32) {
         self.timeline.update(|timeline| {
-            let until = timeline.now() + span;
+            let wanted = timeline.now() + span;
+            let until = self.stops_at.get_untracked().map_or(wanted, |stop| wanted.min(stop.max(timeline.now())));
+            if until < wanted {
+                self.playing.set(false);
+            }
             timeline.advance(until, events_max);
             let behind = timeline.now() < until;
             if self.behind.get_untracked() != behind {
@@ -190,16 +204,32 @@ impl Session {
 
     /// Puts another history on the stage.
     pub fn replace(self, timeline: Timeline) {
+        self.put_on_stage(timeline);
+        self.lent.set(false);
+        self.acts.update(|acts| *acts += 1);
+        self.save();
+    }
+
+    /// Shows a history that is not the person's own; their saved run stays as it is.
+    pub fn lend(self, timeline: Timeline) {
+        self.put_on_stage(timeline);
+        self.lent.set(true);
+    }
+
+    fn put_on_stage(self, timeline: Timeline) {
         self.playing.set(false);
         self.message.set(None);
         self.event.set(None);
         self.full.set(None);
+        self.stops_at.set(None);
         self.timeline.set(timeline);
-        self.save();
     }
 
     /// Keeps the run for the next visit.
     pub fn save(self) {
+        if self.lent.get_untracked() {
+            return;
+        }
         let run: Run = self.peek(Timeline::run);
         self.slot.with_value(|slot| store::keep_run(slot, &run));
     }

@@ -217,11 +217,10 @@ pub struct Text {
     pub answer_got: fn(usize) -> String,
     pub answer_received: fn(&str, u32) -> String,
     pub add_someone: &'static str,
-    pub form_name: &'static str,
     pub form_every: &'static str,
     pub form_works: &'static str,
-    pub form_batch: &'static str,
-    pub form_polls: &'static str,
+    pub desk_name: fn(usize) -> String,
+    pub desk_story: fn(usize) -> String,
 
     pub refused: fn(u16, &str) -> String,
     pub refused_who: fn(&str, &str) -> String,

@@ -1,7 +1,7 @@
 //! What comes out of a judgement: who is let in, or the exact refusal, and the steps that led there.
 
 use super::key::KeyName;
-use super::rbac::Role;
+use super::roles::Role;
 use super::shared_key::Scheme;
 use super::trace::Step;
 use crate::engine::{Detail, ErrorCode, ServiceError};

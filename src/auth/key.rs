@@ -2,8 +2,8 @@
 //!
 //! All keys here are practice keys: drawn from the seed of a world, or typed in by a learner. They open nothing outside the page.
 
+use crate::base64;
 use crate::rng::Rng;
-use data_encoding::BASE64;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::fmt;
@@ -46,13 +46,13 @@ impl Key {
 
     /// Reads a key as the portal shows it. `None` if it is not Base64 or empty.
     pub fn from_base64(text: &str) -> Option<Self> {
-        let bytes = BASE64.decode(text.trim().as_bytes()).ok()?;
+        let bytes = base64::decode(text.trim())?;
         if bytes.is_empty() { None } else { Some(Self::from_bytes(&bytes)) }
     }
 
     /// The key as the portal shows it: 88 characters for an account key.
     pub fn to_base64(&self) -> String {
-        BASE64.encode(&self.0.bytes)
+        base64::encode(&self.0.bytes)
     }
 
     /// HMAC-SHA256 of `text`.

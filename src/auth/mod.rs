@@ -14,6 +14,8 @@ pub mod key;
 
 pub mod facts;
 
+pub mod roles;
+
 pub mod rbac;
 
 pub mod trace;
@@ -36,5 +38,6 @@ pub use decision::{Caller, Decision, Extra, Refusal, Verdict};
 pub use facts::{Access, Asked, Endpoint, Facts, Policies, Settings, Style};
 pub use key::{Key, KeyName};
 pub use pipeline::{authorize, explain};
-pub use rbac::{Assignment, Directory, Identity, IdentityKind, Permission, Role, Scope};
+pub use rbac::{Assignment, Directory, Identity, IdentityKind, Scope};
+pub use roles::{Permission, Role};
 pub use trace::{Check, Outcome, Step};

@@ -9,11 +9,11 @@ use super::key::{Key, KeyName, Signature};
 use super::text::Draft;
 use super::trace::{Check, Computed, Source, StringToSign, Trace};
 use super::{query, version, word_order};
+use crate::base64;
 use crate::engine::ErrorCode;
 use crate::time::{Span, Timestamp};
-use crate::wire::version::ApiVersion;
 use crate::wire::{Request, date};
-use data_encoding::BASE64;
+use std::cmp::Ordering;
 
 /// Requests older than this are refused; within it they can be replayed.
 pub const DATE_AGE_MAX: Span = Span::from_secs(15 * 60);
@@ -43,7 +43,7 @@ pub fn sign(request: &mut Request, account: &str, style: Style, key: &Key, schem
     header.push(' ');
     header.push_str(account);
     header.push(':');
-    BASE64.encode_append(&key.sign(draft.text()), &mut header);
+    base64::push(&mut header, &key.sign(draft.text()));
     request.headers.push("Authorization", header);
 }
 
@@ -62,7 +62,7 @@ pub(super) fn judge(
     trace: &mut Trace,
 ) -> Result<Caller, Refusal> {
     judge_date(request, now, trace)?;
-    let parsed = credentials.split_once(':').and_then(|(account, text)| Some((account, text, BASE64.decode(text.as_bytes()).ok()?)));
+    let parsed = credentials.split_once(':').and_then(|(account, text)| Some((account, text, base64::decode(text)?)));
     trace.judge(parsed.is_some(), || Check::AuthorizationHeader { text: credentials.into() });
     let (account, text, signature) = parsed.ok_or_else(|| Refusal::new(ErrorCode::InvalidAuthenticationInfo))?;
     if !trace.judge(account == facts.account, || Check::Account { in_header: account.into(), addressed: facts.account.into() }) {
@@ -96,7 +96,7 @@ pub(super) fn which_key(keys: &[Key; 2], text: &str, given: &str, signature: &[u
 }
 
 pub(super) fn computed(key: Option<KeyName>, signature: &Signature, given: &[u8]) -> Computed {
-    Computed { key, signature: BASE64.encode(signature).into(), matches: signature == given }
+    Computed { key, signature: base64::encode(signature).into(), matches: signature == given }
 }
 
 fn judge_date(request: &Request, now: Timestamp, trace: &mut Trace) -> Result<(), Refusal> {
@@ -118,8 +118,7 @@ fn judge_date(request: &Request, now: Timestamp, trace: &mut Trace) -> Result<()
 }
 
 fn draft(request: &Request, account: &str, style: Style, scheme: Scheme, mut draft: Draft) -> Draft {
-    // The rules of old versions hold only for those who ask for them.
-    let api_version = request.headers.get("x-ms-version").unwrap_or(ApiVersion::CURRENT.as_str());
+    let api_version = request.headers.get("x-ms-version");
     draft.line(request.method.as_str(), || Source::Method);
     match scheme {
         Scheme::SharedKey => {
@@ -144,14 +143,19 @@ fn draft(request: &Request, account: &str, style: Style, scheme: Scheme, mut dra
     draft
 }
 
+/// The rules of old versions hold only for those who ask for them.
+fn before(api_version: Option<&str>, bound: &str) -> bool {
+    api_version.is_some_and(|given| given < bound)
+}
+
 fn header_line(draft: &mut Draft, request: &Request, name: &'static str) {
     draft.push_header(request.headers.get(name).unwrap_or(""));
     draft.end_line(|| Source::Header(name));
 }
 
-fn length_line(draft: &mut Draft, request: &Request, api_version: &str) {
+fn length_line(draft: &mut Draft, request: &Request, api_version: Option<&str>) {
     let length = request.headers.get("Content-Length").unwrap_or("").trim();
-    let blank = length == "0" && api_version >= version::BLANK_ZERO_LENGTH;
+    let blank = length == "0" && !before(api_version, version::BLANK_ZERO_LENGTH);
     draft.push_header(if blank { "" } else { length });
     draft.end_line(|| Source::Header("Content-Length"));
 }
@@ -173,12 +177,12 @@ fn repeated_header(request: &Request) -> Option<&str> {
     names().enumerate().find(|(i, name)| names().take(*i).any(|before| before.eq_ignore_ascii_case(name))).map(|(_, name)| name)
 }
 
-fn canonicalized_headers(draft: &mut Draft, request: &Request, api_version: &str) {
+fn canonicalized_headers(draft: &mut Draft, request: &Request, api_version: Option<&str>) {
     let mut headers = Vec::with_capacity(8);
     headers.extend(request.headers.iter().filter(|(name, _)| is_ms_header(name)));
-    headers.sort_by(|(a, _), (b, _)| word_order::compare(a, b));
+    sort(&mut headers, |(a, _), (b, _)| word_order::compare(a, b));
     for (name, value) in headers {
-        if api_version < version::EMPTY_HEADERS && value.trim().is_empty() {
+        if before(api_version, version::EMPTY_HEADERS) && value.trim().is_empty() {
             continue;
         }
         draft.push_lower(name);
@@ -222,11 +226,22 @@ fn canonicalized_resource(draft: &mut Draft, request: &Request, account: &str, s
     }
 }
 
+/// Sorts a handful of things by insertion: the sort of the standard library is made for many, and large.
+fn sort<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    for sorted in 1..list.len() {
+        let mut place = sorted;
+        while place > 0 && compare(&list[place - 1], &list[place]).is_gt() {
+            list.swap(place - 1, place);
+            place -= 1;
+        }
+    }
+}
+
 /// Each parameter on a line of its own, sorted by name; the values of a repeated one are sorted and joined with commas.
 fn signed_query(draft: &mut Draft, raw: &str) {
     let mut pairs = Vec::with_capacity(8);
     pairs.extend(query::pairs(raw));
-    pairs.sort_unstable();
+    sort(&mut pairs, Ord::cmp);
     for same in pairs.chunk_by(|(a, _), (b, _)| a == b) {
         draft.next_line();
         let name = &same[0].0;

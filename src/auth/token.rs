@@ -9,10 +9,10 @@ use super::facts::Facts;
 use super::rbac::{self, Directory, IdentityKind};
 use super::trace::{Check, Trace};
 use super::version;
+use crate::base64;
 use crate::engine::ErrorCode;
 use crate::time::Timestamp;
 use crate::wire::{Request, Scheme};
-use data_encoding::BASE64URL_NOPAD;
 
 /// The audience all storage accounts accept.
 pub const AUDIENCE: &str = "https://storage.azure.com/";
@@ -76,23 +76,23 @@ pub fn mint(directory: &Directory, token: &TokenRequest<'_>) -> String {
         claims::push(&mut payload, "scp", &Value::Text("user_impersonation"));
     }
     payload.push('}');
-    let mut text = BASE64URL_NOPAD.encode(header.as_bytes());
+    let mut text = base64::encode_url(header.as_bytes());
     text.push('.');
-    BASE64URL_NOPAD.encode_append(payload.as_bytes(), &mut text);
+    text.push_str(&base64::encode_url(payload.as_bytes()));
     sign(directory, &text)
 }
 
 /// Appends the practice signature to the first two parts of a token.
 pub fn sign(directory: &Directory, header_and_payload: &str) -> String {
     let signature = directory.signing.sign(header_and_payload);
-    format!("{header_and_payload}.{}", BASE64URL_NOPAD.encode(&signature))
+    format!("{header_and_payload}.{}", base64::encode_url(&signature))
 }
 
 /// The claims of a token in the order they stand in it, believed or not. `None` if it is no token.
 pub fn decode(token: &str) -> Option<Vec<(Box<str>, Box<str>)>> {
     let (signed, _) = token.rsplit_once('.')?;
     let (_, payload) = signed.split_once('.')?;
-    let bytes = BASE64URL_NOPAD.decode(payload.as_bytes()).ok()?;
+    let bytes = base64::decode_url(payload)?;
     claims::read(std::str::from_utf8(&bytes).ok()?)
 }
 
@@ -174,7 +174,7 @@ impl Claims {
 
 fn signature_matches(directory: &Directory, token: &str) -> bool {
     token.rsplit_once('.').is_some_and(|(signed, signature)| {
-        BASE64URL_NOPAD.decode(signature.as_bytes()).is_ok_and(|signature| directory.signing.verify(signed, &signature))
+        base64::decode_url(signature).is_some_and(|signature| directory.signing.verify(signed, &signature))
     })
 }
 

@@ -4,7 +4,8 @@
 //! even builds it. Steps carry data, no sentences; the page has the words.
 
 use super::key::KeyName;
-use super::rbac::{AssignmentState, Permission, Role};
+use super::rbac::AssignmentState;
+use super::roles::{Permission, Role};
 use super::sas::{Field, Kind, ResourceType};
 use crate::time::Timestamp;
 use crate::wire;
@@ -21,7 +22,7 @@ pub enum Outcome {
     /// Something was read or computed; nothing was decided by it.
     Noted,
     Passed,
-    /// This check decided: the request is refused here.
+    /// The request is refused because of this. Of several fields that cannot be read the first decides; otherwise it is the last step.
     Refused,
 }
 

@@ -6,7 +6,22 @@
 
 use std::cmp::Ordering;
 
-const WEIGHTS: &[u8] = b"!#$%&*.^_`|~+0123456789abcdefghijklmnopqrstuvwxyz";
+/// What can stand in a header name, lightest first; hyphen and apostrophe weigh nothing.
+const ORDER: &[u8] = b"!#$%&*.^_`|~+0123456789abcdefghijklmnopqrstuvwxyz";
+
+/// The weight of each byte. What cannot stand in a header name weighs more than all that can.
+const WEIGHTS: [u8; 256] = {
+    let mut weights = [u8::MAX; 256];
+    let mut rest = ORDER;
+    let mut weight = 0;
+    while let [byte, after @ ..] = rest {
+        weights[*byte as usize] = weight;
+        weights[byte.to_ascii_uppercase() as usize] = weight;
+        weight += 1;
+        rest = after;
+    }
+    weights
+};
 
 /// Compares two header names in word order, ignoring the case of letters.
 pub fn compare(a: &str, b: &str) -> Ordering {
@@ -22,9 +37,8 @@ fn passed_over(byte: u8) -> bool {
     matches!(byte, b'-' | b'\'')
 }
 
-fn weights(name: &str) -> impl Iterator<Item = usize> {
-    // A byte that cannot stand in a header name sorts after all that can.
-    lower(name).filter(|byte| !passed_over(*byte)).map(|byte| WEIGHTS.iter().position(|w| *w == byte).unwrap_or(usize::from(byte) + 256))
+fn weights(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|byte| !passed_over(*byte)).map(|byte| WEIGHTS[usize::from(byte)])
 }
 
 /// Where one name has a character that is passed over and the other has not, the one without goes first.

@@ -4,9 +4,9 @@
 //! after Put and Get, 3 after Update), two internal numbers, the next visible time as Windows file time, and in layout 3 the dequeue count.
 //! All messages of one Get carry the same text, so a receipt means something only together with its message id.
 
+use crate::base64;
 use crate::engine::ids::ReceiptNumber;
 use crate::time::Timestamp;
-use data_encoding::BASE64;
 
 /// What a receipt of this service says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,9 +52,9 @@ impl PopReceipt {
         match self.dequeue_count {
             Some(count) => {
                 bytes[20..].copy_from_slice(&count.to_le_bytes());
-                BASE64.encode(&bytes)
+                base64::encode(&bytes)
             }
-            None => BASE64.encode(&bytes[..SHORT_BYTES]),
+            None => base64::encode(&bytes[..SHORT_BYTES]),
         }
     }
 }
@@ -64,8 +64,7 @@ impl PresentedReceipt {
     pub fn parse(text: &str) -> Option<Self> {
         // Nothing longer can be a receipt, and the buffer can stay on the stack.
         let mut buffer = [0; 96];
-        let space = BASE64.decode_len(text.len()).ok().filter(|bytes| *bytes <= buffer.len())?;
-        let length = BASE64.decode_mut(text.as_bytes(), &mut buffer[..space]).ok()?;
+        let length = base64::decode_into(text, &mut buffer)?;
         let bytes = &buffer[..length];
         if bytes.len() < WELL_FORMED_BYTES_MIN {
             return None;

@@ -5,7 +5,7 @@
 
 use super::check::Facts;
 use super::goal::{Id, Measure};
-use super::pattern::Pattern;
+use super::pattern::{List, Pattern};
 use super::tally::Tally;
 use crate::sim::{Event, EventId, EventKind, Prediction};
 use crate::time::{Span, Timestamp};
@@ -18,7 +18,7 @@ pub struct Ask {
     /// A prediction counts if it was written down before the first of these.
     pub before: Pattern,
     /// Known ways to see it, most telling first: the first one that fits names the sentence.
-    pub readings: Vec<Reading>,
+    pub readings: List<Reading>,
 }
 
 /// What kind of answer is asked for, and where the timeline has it. Spans count from the start of the world.
@@ -41,15 +41,15 @@ pub enum Form {
     /// One or several of `options` options, by index.
     Choice {
         options: u8,
-        right: Vec<u8>,
+        right: List<u8>,
     },
     /// The options in order of their first matching event, one pattern an option.
     Order {
-        truth: Vec<Pattern>,
+        truth: List<Pattern>,
     },
     /// A number for each of these instants: how many events match until then.
     Sketch {
-        at: Vec<Span>,
+        at: List<Span>,
         most: i64,
         tolerance: i64,
         truth: Pattern,
@@ -64,7 +64,7 @@ pub enum Figure {
     Fixed(i64),
     Events(Pattern),
     Queue {
-        queue: Box<str>,
+        queue: Id,
         measure: Measure,
     },
 }
@@ -96,7 +96,7 @@ pub enum Guess {
         most: i64,
     },
     /// A choice or an order that is exactly this.
-    Options(Vec<u8>),
+    Options(List<u8>),
 }
 
 /// The learner's world beside the recorded one.
@@ -181,7 +181,7 @@ impl Form {
                 None => (None, None),
             },
             Self::Number { truth, .. } => (Some(Prediction::Number(truth.value(facts))), None),
-            Self::Choice { right, .. } => (Some(Prediction::Choice(right.clone())), None),
+            Self::Choice { right, .. } => (Some(Prediction::Choice(right.to_vec())), None),
             Self::Order { truth } => (order(truth, facts).map(Prediction::Order), None),
             Self::Sketch { at, truth, .. } => {
                 let last = at.iter().max().copied().unwrap_or(Span::ZERO);
@@ -219,7 +219,7 @@ impl Guess {
                 *from <= since_start && since_start <= *to
             }
             (Self::Number { least, most }, Prediction::Number(number)) => (least..=most).contains(&number),
-            (Self::Options(options), Prediction::Choice(picked) | Prediction::Order(picked)) => options == picked,
+            (Self::Options(options), Prediction::Choice(picked) | Prediction::Order(picked)) => **options == **picked,
             _ => false,
         }
     }
@@ -236,11 +236,13 @@ fn count(pattern: &Pattern, facts: &Facts<'_>, until: Timestamp) -> i64 {
 
 /// The options by the place of their first event; `None` until each has one.
 fn order(truth: &[Pattern], facts: &Facts<'_>) -> Option<Vec<u8>> {
-    let mut places = Vec::new();
+    let mut places: Vec<(usize, u8)> = Vec::new();
     for (option, pattern) in (0u8..).zip(truth) {
-        places.push((first(pattern, facts)?.0, option));
+        let place = (first(pattern, facts)?.0, option);
+        // A handful of options: inserting each where it belongs takes less room in the page than a sort.
+        let index = places.partition_point(|other| *other < place);
+        places.insert(index, place);
     }
-    places.sort_unstable();
     Some(places.into_iter().map(|(_, option)| option).collect())
 }
 

@@ -10,6 +10,7 @@ use super::sequence::{Beginning, furthest};
 use super::tally::Tally;
 use crate::sim::{Event, EventId, EventKind};
 use crate::time::{Span, Timestamp};
+use crate::timeline::Timeline;
 
 /// What a goal is checked against: everything up to `now` and nothing after it.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +20,13 @@ pub struct Facts<'a> {
     pub now: Timestamp,
     /// The log up to `now`, oldest first.
     pub events: &'a [Event],
+}
+
+impl<'a> Facts<'a> {
+    /// What a timeline knows at its playhead.
+    pub fn of(timeline: &'a Timeline) -> Self {
+        Self { starts_at: timeline.scenario().starts_at, now: timeline.now(), events: timeline.events() }
+    }
 }
 
 /// Where one item stands.
@@ -57,7 +65,7 @@ pub enum Why {
 pub struct Item {
     pub id: Id,
     pub state: State,
-    /// The events that met or broke it, for the page to highlight.
+    /// The events that met or broke it, for the page to highlight; one may be named twice.
     pub events: Vec<EventId>,
     /// What is missing or unwanted; `None` where nothing is, and for steps behind the next one.
     pub note: Option<Note>,
@@ -123,7 +131,7 @@ impl From<Miss> for Why {
 /// Checks every clause of the goal against the facts.
 pub fn check(goal: &Goal, facts: &Facts<'_>) -> Progress {
     let mut items = Vec::new();
-    for Clause { id, rule } in &goal.clauses {
+    for Clause { id, rule } in &*goal.clauses {
         if let Rule::Seq(steps) = rule {
             let found = furthest(steps, facts.events, facts.starts_at, &Bindings::default());
             for (index, step) in steps.iter().enumerate() {
@@ -187,31 +195,27 @@ fn judge(rule: &Rule, facts: &Facts<'_>, bindings: &Bindings) -> Finding {
         Rule::AtEnd { queue, measure, least, most } => at_end(queue, *measure, *least, *most, facts),
         Rule::Once { queue, visible, leased } => once(queue, *visible, *leased, facts),
         Rule::Predicted { before } => predicted(before, facts),
-        Rule::ForEach { event, rule } => {
-            let bound = occurrences(event, facts, bindings).map(|(_, bound)| bound);
+        Rule::ForEach { event, rules } => {
             let mut different: Vec<Bindings> = Vec::new();
-            bound.for_each(|bound| {
+            for (_, bound) in occurrences(event, facts, bindings) {
                 if !different.contains(&bound) {
                     different.push(bound);
                 }
-            });
-            all(different.iter().map(|bound| judge(rule, facts, bound)))
+            }
+            all(different.iter().flat_map(|bound| rules.iter().map(|rule| judge(rule, facts, bound))).collect())
         }
-        Rule::All(rules) => all(rules.iter().map(|rule| judge(rule, facts, bindings))),
-        Rule::Any(rules) => any(rules.iter().map(|rule| judge(rule, facts, bindings))),
+        Rule::All(rules) => all(rules.iter().map(|rule| judge(rule, facts, bindings)).collect()),
+        Rule::Any(rules) => any(rules.iter().map(|rule| judge(rule, facts, bindings)).collect()),
     }
 }
 
 /// The matching events with what each binds.
-fn occurrences<'a>(
-    pattern: &'a Pattern,
-    facts: &'a Facts<'a>,
-    bindings: &'a Bindings,
-) -> impl Iterator<Item = (&'a Event, Bindings)> + use<'a> {
-    facts.events.iter().filter_map(move |event| match pattern.fit(event, facts.starts_at, bindings) {
+fn occurrences<'a>(pattern: &Pattern, facts: &Facts<'a>, bindings: &Bindings) -> Vec<(&'a Event, Bindings)> {
+    let fitting = facts.events.iter().filter_map(|event| match pattern.fit(event, facts.starts_at, bindings) {
         Fit::Full(bound) => Some((event, bound)),
         Fit::Near(_) | Fit::No => None,
-    })
+    });
+    fitting.collect()
 }
 
 /// What to say about the step after a beginning.
@@ -225,8 +229,8 @@ fn step_note(next: &Pattern, found: &Beginning, facts: &Facts<'_>) -> Note {
 }
 
 fn never(event: &Pattern, before: Option<&Pattern>, facts: &Facts<'_>, bindings: &Bindings) -> Finding {
-    let end = before.and_then(|before| occurrences(before, facts, bindings).next().map(|(event, _)| event.id));
-    match occurrences(event, facts, bindings).next() {
+    let end = before.and_then(|before| occurrences(before, facts, bindings).first().map(|(event, _)| event.id));
+    match occurrences(event, facts, bindings).first() {
         Some((unwanted, _)) if end.is_none_or(|end| unwanted.id < end) => Finding::violated(Why::Unwanted, unwanted.id),
         _ if end.is_some() => Finding::met(end.into_iter().collect()),
         _ => Finding::holding(Vec::new()),
@@ -266,27 +270,25 @@ fn count(
 }
 
 fn within(first: &Pattern, then: &Pattern, span: Span, facts: &Facts<'_>, bindings: &Bindings) -> Finding {
-    all(occurrences(first, facts, bindings).map(|(opening, bound)| {
-        let answer = occurrences(then, facts, &bound).find(|(event, _)| event.id > opening.id);
+    let answered = |(opening, bound): (&Event, Bindings)| {
         let due = opening.at + span;
-        match answer {
+        match occurrences(then, facts, &bound).into_iter().find(|(event, _)| event.id > opening.id) {
             Some((event, _)) if event.at <= due => Finding::met(vec![opening.id, event.id]),
             Some((event, _)) => Finding::violated(Why::Late, event.id),
             None if facts.now > due => Finding::violated(Why::Missed, opening.id),
             None => Finding::open(Why::Missing),
         }
-    }))
+    };
+    all(occurrences(first, facts, bindings).into_iter().map(answered).collect())
 }
 
 fn before(first: &Pattern, then: &Pattern, facts: &Facts<'_>, bindings: &Bindings) -> Finding {
     // The later event binds, so that the earlier one is looked for with its message.
-    let mut finding = all(occurrences(then, facts, bindings).map(|(later, bound)| match occurrences(first, facts, &bound).next() {
+    let preceded = |(later, bound): (&Event, Bindings)| match occurrences(first, facts, &bound).first() {
         Some((earlier, _)) if earlier.id < later.id => Finding::holding(vec![earlier.id, later.id]),
         _ => Finding::violated(Why::Unwanted, later.id),
-    }));
-    finding.events.sort_unstable();
-    finding.events.dedup();
-    finding
+    };
+    all(occurrences(then, facts, bindings).into_iter().map(preceded).collect())
 }
 
 fn at_end(queue: &str, measure: Measure, least: u32, most: u32, facts: &Facts<'_>) -> Finding {
@@ -323,7 +325,7 @@ fn predicted(before: &Pattern, facts: &Facts<'_>) -> Finding {
 }
 
 /// Violated if one is, open if one is (or there is none), else as firm as the least firm.
-fn all(findings: impl Iterator<Item = Finding>) -> Finding {
+fn all(findings: Vec<Finding>) -> Finding {
     let mut worst: Option<Finding> = None;
     let mut events = Vec::new();
     for finding in findings {
@@ -344,7 +346,7 @@ fn all(findings: impl Iterator<Item = Finding>) -> Finding {
 }
 
 /// The firmest that holds; if none does, open while one can still come.
-fn any(findings: impl Iterator<Item = Finding>) -> Finding {
+fn any(findings: Vec<Finding>) -> Finding {
     let mut best: Option<Finding> = None;
     for finding in findings {
         let rank = |state| match state {

@@ -5,6 +5,7 @@ use super::ask::Ask;
 use super::goal::{Goal, Id};
 use crate::sim::{Scenario, TimedInput};
 use crate::time::Timestamp;
+use crate::timeline::Run;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +30,13 @@ pub struct Exercise {
     pub solution: Script,
     pub anti_solutions: Vec<AntiSolution>,
     pub quiz: Quiz,
+}
+
+impl Exercise {
+    /// The script as a saved run that stands at the very beginning: replayed, it is a timeline in which the acts lie ahead.
+    pub fn run(&self, script: &Script) -> Run {
+        Run { scenario: self.start.clone(), inputs: script.inputs.clone(), at: self.start.starts_at }
+    }
 }
 
 /// A group of controls of the stage that an exercise can leave out.

@@ -3,17 +3,18 @@
 //! A goal is a list of clauses, and it is reached when all of them hold at the same moment. Each item a person can tick off (a clause, or
 //! a step of a sequence) has an id; the words for it (label, feedback) stand in the prose under that id.
 
-use super::pattern::{Field, Pattern};
+use super::pattern::{Field, List, Pattern};
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The id of a clause, a step, an option or a misconception: lower-case words joined by hyphens.
-pub type Id = Box<str>;
+pub type Id = Cow<'static, str>;
 
 /// Every clause must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Goal {
-    pub clauses: Vec<Clause>,
+    pub clauses: List<Clause>,
 }
 
 /// One thing to tick off. A sequence at this level is ticked off step by step instead, and its own id is not shown.
@@ -34,7 +35,7 @@ pub struct Step {
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// These events in this order, others in between allowed; variables are shared by all steps.
-    Seq(Vec<Step>),
+    Seq(List<Step>),
     /// No such event, or none before the first event that matches `before`.
     Never {
         event: Pattern,
@@ -63,14 +64,14 @@ pub enum Rule {
     },
     /// The queue now holds between `least` and `most` messages of this measure.
     AtEnd {
-        queue: Box<str>,
+        queue: Id,
         measure: Measure,
         least: u32,
         most: u32,
     },
     /// The queue held, after some event, exactly so many visible and so many leased messages.
     Once {
-        queue: Box<str>,
+        queue: Id,
         visible: u32,
         leased: u32,
     },
@@ -78,13 +79,13 @@ pub enum Rule {
     Predicted {
         before: Pattern,
     },
-    /// For every event that matches `event`, with its variables bound, the rule holds; and there is at least one.
+    /// For every event that matches `event`, with its variables bound, all rules hold; and there is at least one.
     ForEach {
         event: Pattern,
-        rule: Box<Rule>,
+        rules: List<Rule>,
     },
-    All(Vec<Rule>),
-    Any(Vec<Rule>),
+    All(List<Rule>),
+    Any(List<Rule>),
 }
 
 /// What of a queue is counted.
@@ -100,7 +101,7 @@ impl Goal {
     /// The ids a person ticks off, in order: clauses, and the steps of sequences.
     pub fn item_ids(&self) -> Vec<&str> {
         let mut ids = Vec::new();
-        for clause in &self.clauses {
+        for clause in &*self.clauses {
             match &clause.rule {
                 Rule::Seq(steps) => ids.extend(steps.iter().map(|step| &*step.id)),
                 _ => ids.push(&*clause.id),

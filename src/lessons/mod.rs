@@ -21,6 +21,8 @@ mod ask;
 
 mod exercise;
 
+mod hints;
+
 mod prose;
 
 mod catalogue;
@@ -32,7 +34,8 @@ pub use catalogue::{ExerciseInfo, Part, catalogue, exercise, prose};
 pub use check::{Facts, Item, Note, Progress, State, Why, check};
 pub use exercise::{AntiSolution, Control, Exercise, Quiz, QuizOption, Script, Verdict};
 pub use goal::{Clause, Goal, Id, Measure, Rule, Step};
-pub use pattern::{Field, Filter, Is, Kind, Pattern, Value, Variable};
+pub use hints::{HINTS, Ladder};
+pub use pattern::{Field, Filter, Is, Kind, List, Pattern, Value, Variable};
 pub use prose::{Prose, fill, plain};
 
 // The constants the build makes of `src/lessons/*/en.md`: one table of fragments a folder.

@@ -7,6 +7,16 @@ use crate::engine::OperationName;
 use crate::sim::{Event, EventKind};
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// A list that is either part of the program (an exercise of the course costs no code to build) or read from a file.
+pub type List<T> = Cow<'static, [T]>;
+
+/// A list that is part of the program, for constants.
+macro_rules! list {
+    ($($item:expr),* $(,)?) => { std::borrow::Cow::Borrowed(&[$($item),*]) };
+}
+pub(super) use list;
 
 /// The name of an event, without its fields. The names are those of the event log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,7 +84,7 @@ pub enum Field {
 pub enum Value {
     Number(i64),
     Operation(OperationName),
-    Text(Box<str>),
+    Text(Cow<'static, str>),
 }
 
 /// The name of a variable, one letter: by custom `m` a message, `a` an actor, `r` a receipt, `t` a time.
@@ -86,7 +96,7 @@ pub type Variable = char;
 pub enum Is {
     Equal(Value),
     Not(Value),
-    OneOf(Vec<Value>),
+    OneOf(List<Value>),
     AtLeast(i64),
     AtMost(i64),
     /// The first mention gives the variable its value; every later one must find the same value.
@@ -111,9 +121,9 @@ pub struct Filter {
 /// Events of one of these kinds that meet every filter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pattern {
-    pub kinds: Vec<Kind>,
+    pub kinds: List<Kind>,
     #[serde(default, rename = "where")]
-    pub filters: Vec<Filter>,
+    pub filters: List<Filter>,
 }
 
 /// Why an event that was almost the wanted one is not.
@@ -211,26 +221,26 @@ impl From<OperationName> for Value {
     }
 }
 
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(text.into())
+impl From<&'static str> for Value {
+    fn from(text: &'static str) -> Self {
+        Self::Text(Cow::Borrowed(text))
     }
 }
 
 impl Pattern {
     /// Any event of this kind.
     pub fn of(kind: Kind) -> Self {
-        Self { kinds: vec![kind], filters: Vec::new() }
+        Self { kinds: vec![kind].into(), filters: Vec::new().into() }
     }
 
     /// Any event of one of these kinds.
     pub fn any_of(kinds: &[Kind]) -> Self {
-        Self { kinds: kinds.to_vec(), filters: Vec::new() }
+        Self { kinds: kinds.to_vec().into(), filters: Vec::new().into() }
     }
 
     /// The same pattern with one more condition.
     pub fn with(mut self, field: Field, is: Is) -> Self {
-        self.filters.push(Filter { field, is });
+        self.filters.to_mut().push(Filter { field, is });
         self
     }
 
@@ -245,7 +255,7 @@ impl Pattern {
         }
         let mut bound = bindings.clone();
         let mut miss = None;
-        for filter in &self.filters {
+        for filter in &*self.filters {
             let verdict = match datum(event, filter.field, starts_at) {
                 Some(datum) => test(&datum, filter, &mut bound),
                 None => Some(Miss::Field(filter.field)),
@@ -341,7 +351,7 @@ impl Datum<'_> {
     fn to_value(&self) -> Option<Value> {
         match self {
             Self::Number(number) => Some(Value::Number(*number)),
-            Self::Text(text) => Some(Value::Text((*text).into())),
+            Self::Text(text) => Some(Value::Text((*text).to_owned().into())),
             Self::Operation(operation) => Some(Value::Operation(*operation)),
             Self::Many(messages) => messages.first().map(|message| Value::Number(i64::from(message.0))),
         }

@@ -8,7 +8,7 @@ use super::pattern::{Bindings, Fit, Miss};
 use crate::sim::{Event, EventId};
 use crate::time::Timestamp;
 
-/// Beginnings followed at once. Beyond it the oldest of the least advanced is given up; an exercise of a few messages stays far below.
+/// Beginnings followed at once. Beyond it the oldest of the least advanced are given up; an exercise of a few messages stays far below.
 const BEGINNINGS_MAX: usize = 256;
 
 /// How far a sequence got.
@@ -43,9 +43,7 @@ pub(super) fn furthest(steps: &[Step], events: &[Event], starts_at: Timestamp, b
             }
         }
         if beginnings.len() > BEGINNINGS_MAX {
-            // The empty beginning at index 0 stays: it is where every later attempt starts.
-            let least = (1..beginnings.len()).min_by_key(|&index| beginnings[index].events.len());
-            beginnings.remove(least.expect("more beginnings than the limit, so more than one"));
+            give_up_some(&mut beginnings);
         }
     }
     let furthest = beginnings.into_iter().max_by_key(|beginning| beginning.events.len());
@@ -57,4 +55,18 @@ fn keep(beginnings: &mut Vec<Beginning>, longer: Beginning) {
     if !beginnings.iter().any(same) {
         beginnings.push(longer);
     }
+}
+
+/// Makes room in one sweep, so that a long log of beginnings that lead nowhere costs little: the older half of the least advanced goes. The
+/// empty beginning stays: it is where every later attempt starts.
+fn give_up_some(beginnings: &mut Vec<Beginning>) {
+    let progress = |beginning: &Beginning| beginning.events.len();
+    let least = beginnings.iter().map(progress).filter(|&met| met > 0).min();
+    let count = beginnings.iter().filter(|beginning| Some(progress(beginning)) == least).count();
+    let mut to_go = count.div_ceil(2);
+    beginnings.retain(|beginning| {
+        let goes = to_go > 0 && Some(progress(beginning)) == least;
+        to_go -= usize::from(goes);
+        !goes
+    });
 }

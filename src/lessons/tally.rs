@@ -6,21 +6,21 @@ use super::pattern::queue;
 use crate::engine::MessageNumber;
 use crate::sim::{Event, EventKind};
 use crate::time::Timestamp;
-use std::collections::BTreeMap;
 
 /// Visible and leased messages of one queue, folded over the log.
 #[derive(Debug)]
 pub(super) struct Tally<'a> {
     queue: &'a str,
-    /// Every message in the queue, and whether it is visible.
-    messages: BTreeMap<MessageNumber, bool>,
+    /// Every message in the queue, and whether it is visible; by number. New messages come last, so a sorted list is as good as a tree, and
+    /// far smaller in the page.
+    messages: Vec<(MessageNumber, bool)>,
     // Invariant: the number of `true` in `messages`.
     visible: u32,
 }
 
 impl<'a> Tally<'a> {
     pub(super) fn new(queue: &'a str) -> Self {
-        Self { queue, messages: BTreeMap::new(), visible: 0 }
+        Self { queue, messages: Vec::new(), visible: 0 }
     }
 
     /// Takes the next event into account. Events of other queues change nothing.
@@ -53,11 +53,17 @@ impl<'a> Tally<'a> {
     }
 
     fn set(&mut self, message: MessageNumber, visible: Option<bool>) {
-        let before = match visible {
-            Some(visible) => self.messages.insert(message, visible),
-            None => self.messages.remove(&message),
-        };
-        self.visible -= u32::from(before == Some(true));
+        let place = self.messages.binary_search_by_key(&message, |(number, _)| *number);
+        let before = place.is_ok_and(|index| self.messages[index].1);
+        match (place, visible) {
+            (Ok(index), Some(visible)) => self.messages[index].1 = visible,
+            (Err(index), Some(visible)) => self.messages.insert(index, (message, visible)),
+            (Ok(index), None) => {
+                self.messages.remove(index);
+            }
+            (Err(_), None) => {}
+        }
+        self.visible -= u32::from(before);
         self.visible += u32::from(visible == Some(true));
     }
 }

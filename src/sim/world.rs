@@ -7,13 +7,13 @@ use super::actor::{ANSWERS_MAX, Actor, Answered, Body, ConsumerState};
 use super::event::{ActorId, Causes, Event, EventId, EventKind, QueueLabel};
 use super::input::Input;
 use super::record::Recorder;
-use super::scenario::{LinkSpec, Scenario};
+use super::scenario::{LinkSpec, Role, Scenario};
 use crate::client::{self, Call, Credential, Endpoint};
 use crate::engine::map::Map;
 use crate::engine::{Account, AccountKind, AccountSpec, Change, ChangeKind, Counts, Engine, MessageNumber, Outcome, Queue, Redundancy};
 use crate::rng::Rng;
 use crate::server::{Reply, Server};
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 use crate::wire::{Request, Response};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -140,6 +140,10 @@ impl World {
         }
         for spec in &scenario.actors {
             world.accept(&Input::Join { spec: spec.clone() }, recorder);
+            if matches!(spec.role, Role::Producer(_)) {
+                // What a producer sends at the very beginning is there before anybody asks for it.
+                while world.step(scenario.starts_at, recorder) {}
+            }
         }
         world
     }
@@ -283,11 +287,12 @@ impl World {
         self.plan(at, Task::Wake { actor, epoch });
     }
 
-    /// Puts a request on the link.
+    /// Puts a request on the link. The person's own requests take no time: acting works while time stands still.
     pub(super) fn send(&mut self, actor: ActorId, call: Call) {
         let request = client::encode(&call, &self.endpoint, &self.credential, self.now, None);
         let epoch = self.actors[usize::from(actor.0)].epoch;
-        self.plan(self.now + self.link.request_for, Task::Arrive(Arc::new(Flight { actor, epoch, call, request })));
+        let request_for = if actor == PERSON { Span::ZERO } else { self.link.request_for };
+        self.plan(self.now + request_for, Task::Arrive(Arc::new(Flight { actor, epoch, call, request })));
     }
 
     /// A request that is part of the scenario: no travel, no actor.
@@ -305,7 +310,8 @@ impl World {
         recorder.exchange(event, EventId(self.events), &flight.request, &reply);
         let outcome = reply.result.and_then(Result::ok);
         let back = Return { actor: flight.actor, epoch: flight.epoch, call: flight.call.clone(), response: reply.response, outcome, event };
-        self.plan(self.now + self.link.response_for, Task::Answer(Arc::new(back)));
+        let response_for = if flight.actor == PERSON { Span::ZERO } else { self.link.response_for };
+        self.plan(self.now + response_for, Task::Answer(Arc::new(back)));
     }
 
     fn answer(&mut self, back: &Return, recorder: &mut Recorder) {

@@ -93,9 +93,9 @@ impl Layout {
     }
 
     fn wide(width: i32, producers: usize, consumers: usize, messages: i32) -> Self {
-        let (top, producer_w, consumer_w) = (62, 164, 222);
+        let (top, producer_w, consumer_w) = (62, 176, 222);
         let consumer_x = width - MARGIN - consumer_w;
-        let queue_x = MARGIN + producer_w + 58;
+        let queue_x = MARGIN + producer_w + 52;
         let queue_w = (consumer_x - 40 - queue_x).max(220);
         let (pitch, seats_per_row, seat_rows) = seating(queue_w - 2 * LANE_PAD, messages);
         let shelf = Rect { x: queue_x, y: top, w: queue_w, h: 104 };

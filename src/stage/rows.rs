@@ -17,11 +17,14 @@ pub struct Row {
     pub marks: Vec<Mark>,
 }
 
-/// A stretch of time in one state. Promised stretches lie (partly) in the future: a lease that runs on.
+/// A stretch of time in one state. `until` is `None` while nobody knows when it ends.
+///
+/// A segment says what was granted, not what has been lived through: a lease of 30 s is 30 s long from the first moment. The picture shows the
+/// part before the playhead as past and, for leases, the part behind it as promised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
     pub from: Timestamp,
-    pub until: Timestamp,
+    pub until: Option<Timestamp>,
     pub kind: SegmentKind,
 }
 
@@ -30,8 +33,6 @@ pub enum SegmentKind {
     Visible,
     Scheduled,
     Leased,
-    /// The rest of a lease that has been granted but not yet lived through.
-    Promised,
     Working,
 }
 
@@ -63,26 +64,28 @@ pub enum MarkKind {
 enum Open {
     Gone,
     Visible(Timestamp),
-    Scheduled(Timestamp),
+    Scheduled { from: Timestamp, until: Timestamp },
     Leased { from: Timestamp, until: Timestamp },
 }
 
-/// Rows for `keys`, in their order, from the events up to `now`.
-pub fn rows(events: &[Event], keys: &[RowKey], now: Timestamp) -> Vec<Row> {
+/// Rows for `keys`, in their order.
+pub fn rows(events: &[Event], keys: &[RowKey]) -> Vec<Row> {
     keys.iter()
         .map(|key| match *key {
-            RowKey::Message(message) => biography(events, message, now),
-            RowKey::Actor(actor) => doings(events, actor, now),
+            RowKey::Message(message) => biography(events, message),
+            RowKey::Actor(actor) => doings(events, actor),
         })
         .collect()
 }
 
-fn biography(events: &[Event], message: MessageNumber, now: Timestamp) -> Row {
+fn biography(events: &[Event], message: MessageNumber) -> Row {
     let mut row = Row { key: RowKey::Message(message), segments: Vec::new(), marks: Vec::new() };
     let mut open = Open::Gone;
     for event in events.iter().filter(|event| event.kind.message() == Some(message)) {
         let (kind, next) = match &event.kind {
-            EventKind::Put { visible_at, .. } if *visible_at > event.at => (Some(MarkKind::Put), Some(Open::Scheduled(event.at))),
+            EventKind::Put { visible_at, .. } if *visible_at > event.at => {
+                (Some(MarkKind::Put), Some(Open::Scheduled { from: event.at, until: *visible_at }))
+            }
             EventKind::Put { .. } => (Some(MarkKind::Put), Some(Open::Visible(event.at))),
             EventKind::Get { dequeue_count, visible_at, .. } => {
                 (Some(MarkKind::Got { dequeue_count: *dequeue_count }), Some(Open::Leased { from: event.at, until: *visible_at }))
@@ -103,28 +106,30 @@ fn biography(events: &[Event], message: MessageNumber, now: Timestamp) -> Row {
             row.marks.push(Mark { at: event.at, kind, event: event.id });
         }
     }
-    close(&mut row.segments, open, now);
-    if let Open::Leased { until, .. } = open
-        && until > now
-    {
-        row.segments.push(Segment { from: now, until, kind: SegmentKind::Promised });
-    }
+    let last = match open {
+        Open::Gone => None,
+        Open::Visible(from) => Some(Segment { from, until: None, kind: SegmentKind::Visible }),
+        Open::Scheduled { from, until } => Some(Segment { from, until: Some(until), kind: SegmentKind::Scheduled }),
+        Open::Leased { from, until } => Some(Segment { from, until: Some(until), kind: SegmentKind::Leased }),
+    };
+    row.segments.extend(last);
     row
 }
 
+/// Ends a state that something else followed.
 fn close(segments: &mut Vec<Segment>, open: Open, until: Timestamp) {
     let (from, kind) = match open {
         Open::Gone => return,
         Open::Visible(from) => (from, SegmentKind::Visible),
-        Open::Scheduled(from) => (from, SegmentKind::Scheduled),
+        Open::Scheduled { from, .. } => (from, SegmentKind::Scheduled),
         Open::Leased { from, .. } => (from, SegmentKind::Leased),
     };
     if until > from {
-        segments.push(Segment { from, until, kind });
+        segments.push(Segment { from, until: Some(until), kind });
     }
 }
 
-fn doings(events: &[Event], actor: ActorId, now: Timestamp) -> Row {
+fn doings(events: &[Event], actor: ActorId) -> Row {
     let mut row = Row { key: RowKey::Actor(actor), segments: Vec::new(), marks: Vec::new() };
     let mut working: Option<Timestamp> = None;
     for event in events.iter().filter(|event| event.actor == Some(actor)) {
@@ -135,7 +140,7 @@ fn doings(events: &[Event], actor: ActorId, now: Timestamp) -> Row {
             }
             EventKind::WorkDone { .. } | EventKind::WorkerCrash { .. } => {
                 if let Some(from) = working.take().filter(|from| *from < event.at) {
-                    row.segments.push(Segment { from, until: event.at, kind: SegmentKind::Working });
+                    row.segments.push(Segment { from, until: Some(event.at), kind: SegmentKind::Working });
                 }
                 matches!(event.kind, EventKind::WorkerCrash { .. }).then_some(MarkKind::Crashed)
             }
@@ -158,8 +163,6 @@ fn doings(events: &[Event], actor: ActorId, now: Timestamp) -> Row {
             row.marks.push(Mark { at: event.at, kind, event: event.id });
         }
     }
-    if let Some(from) = working.filter(|from| *from < now) {
-        row.segments.push(Segment { from, until: now, kind: SegmentKind::Working });
-    }
+    row.segments.extend(working.map(|from| Segment { from, until: None, kind: SegmentKind::Working }));
     row
 }

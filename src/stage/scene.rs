@@ -12,6 +12,9 @@ const FULL: u64 = 1000;
 /// A lease is about to end when this much or less is left.
 const ENDING: Span = Span::from_secs(5);
 
+/// A time to live up to this is drawn as a gauge.
+const SHORT_LIFE: Span = Span::from_secs(3600);
+
 /// Messages are looked at one by one up to here; a longer lane is counted, not listed.
 const LISTED_MAX: usize = 400;
 
@@ -55,7 +58,7 @@ pub struct Token {
     pub state: TokenState,
     pub dequeue_count: u32,
     pub receipt: ReceiptNumber,
-    /// Thousandths of its time to live that are left; `None`: never expires.
+    /// Thousandths of its time to live that are left; `None` if it lives so long that a gauge would not move.
     pub life: Option<u16>,
     pub text: Arc<str>,
 }
@@ -155,7 +158,7 @@ fn listed(world: &World, queue: &str, now: Timestamp) -> Vec<Seated> {
                 state,
                 dequeue_count: message.dequeue_count,
                 receipt: message.receipt,
-                life: (message.expires_at < Timestamp::NEVER).then(|| thousandths(message.expires_at.since(now), whole_life)),
+                life: (whole_life <= SHORT_LIFE).then(|| thousandths(message.expires_at.since(now), whole_life)),
                 text: message.text.clone(),
             };
             Seated { key: (world.seat(message.number).unwrap_or(message.inserted_at), message.number), token }
@@ -179,23 +182,22 @@ fn place(scene: &mut Scene, seated: Vec<Seated>, dense: bool) {
                     scene.tokens.push(token);
                 }
             }
-            TokenState::Leased { holder, roomy, .. } if shelved.len() < shelf_shown => {
-                let holder = *holder;
-                (token.at, *roomy) = scene.layout.shelf_place(shelved.len(), shelf_shown);
+            TokenState::Leased { holder, roomy, .. } => {
                 if let Some(seat) = seat {
                     scene.lane.kept_seats.push((token.message, seat));
                 }
+                let index = shelved.len();
+                if index >= shelf_shown {
+                    continue;
+                }
+                let holder = *holder;
+                (token.at, *roomy) = scene.layout.shelf_place(index, shelf_shown);
                 let hand = holder.and_then(|id| scene.consumers.iter().find(|card| card.actor == id)).map(|card| {
                     let (x, y) = (card.rect.x, card.rect.y + 34);
                     (card.actor, Point { x, y })
                 });
                 scene.threads.push(Thread { message: token.message, token: token.at, seat, holder: hand });
                 shelved.push(token);
-            }
-            TokenState::Leased { .. } => {
-                if let Some(seat) = seat {
-                    scene.lane.kept_seats.push((token.message, seat));
-                }
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::support::{access, at, directory, report, text, vectors};
 use playground::auth::sas::{self, AccountSas, Protocol, Resource, ServiceSas};
 use playground::auth::shared_key;
-use playground::auth::{Access, Asked, Assignment, Endpoint, Facts, IdentityKind, Policies, Role, Scope, Style, authorize, rbac, token};
+use playground::auth::{Access, Asked, Assignment, Endpoint, Facts, IdentityKind, Policies, Role, Scope, Style, authorize, roles, token};
 use playground::engine::OperationName;
 use playground::time::Timestamp;
 use playground::wire::{Headers, Method, Request, Scheme};
@@ -167,7 +167,7 @@ fn every_role_opens_what_its_definition_says() {
     let (mut decided, mut undecided) = (0, Vec::new());
     for operation in operations {
         let name = text(operation, "operation");
-        let needed = rbac::needed(asked(name));
+        let needed = roles::needed(asked(name));
         let lists = operation["any_of_all"].as_array().expect("lists");
         if text(operation, "permission_kind") == "none" {
             assert_eq!(needed, [[]], "{name}");

@@ -1,1 +1,11 @@
-//! Goals, predictions and exercises.
+//! Goals, predictions, prose and exercises. The first half works on logs written by hand; the author's lint runs the real world.
+
+mod ask;
+mod goal;
+mod hints;
+mod lint;
+mod log;
+mod markdown;
+mod prose;
+mod random;
+mod vocabulary;

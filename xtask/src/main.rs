@@ -37,7 +37,7 @@ cargo xtask test [FILTER]               every test, or those whose name contains
 cargo xtask dist                        build dist/ (static site) and dist-single/ (one file), with their sizes
 cargo xtask size                        the sizes of the dist/ that is there
 cargo xtask shots --help                pictures of the page
-cargo xtask wasm-run EXAMPLE            run an example compiled to WebAssembly, and natively, and compare what they print
+cargo xtask wasm-run EXAMPLE [--alone]  run an example in WebAssembly, and (unless alone) natively, and compare what they print
 cargo xtask doctor                      what is installed and what is missing; changes nothing";
 
 fn main() -> ExitCode {

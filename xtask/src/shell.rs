@@ -45,6 +45,17 @@ pub fn run(command: &mut Command) -> Outcome {
     if status.success() { Ok(()) } else { Err(format!("failed ({status}): {}", as_typed(command))) }
 }
 
+/// Runs a command and returns what it prints, with plain line ends.
+///
+/// Err: it does not start, or fails; the words quote what it complained about.
+pub fn output(command: &mut Command) -> Outcome<String> {
+    let output = command.stdin(Stdio::null()).output().map_err(|error| format!("{} does not start: {error}", as_typed(command)))?;
+    if !output.status.success() {
+        return Err(format!("failed ({}): {}\n{}", output.status, as_typed(command), String::from_utf8_lossy(&output.stderr)));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n"))
+}
+
 /// Runs a command and returns the first line it prints, or nothing if it does not start or fails.
 pub fn first_line(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
@@ -72,6 +83,11 @@ fn search_path() -> OsString {
     let ours = [tools_folder().join("bin"), tools_folder().join("node_modules/.bin")];
     let inherited = env::var_os("PATH").unwrap_or_default();
     env::join_paths(ours.into_iter().chain(env::split_paths(&inherited))).unwrap_or(inherited)
+}
+
+/// Returns what stands behind the last dot of a file's name.
+pub fn ending(name: &str) -> &str {
+    name.rsplit('.').next().expect("splitting yields at least one piece")
 }
 
 /// Reads a text file of the repository. Err: names the file.

@@ -30,16 +30,19 @@ pub fn test(arguments: &[String]) -> Outcome {
     tools::ensure(&tools::FOR_SERVE)?;
     tools::ensure(&tools::FOR_BROWSER)?;
     let mut summary = Summary::default();
+    let twins: Vec<&str> = ["determinism"].into_iter().filter(|name| repository().join(format!("examples/{name}.rs")).is_file()).collect();
 
     if filter.is_none() {
         summary.step("format", || one(command("cargo").args(["fmt", "--all", "--check"])));
         summary.step("lints, native", || one(clippy(&["--workspace", "--all-targets"])));
-        summary.step("lints, WebAssembly", || one(clippy(&["--target", "wasm32-unknown-unknown", "--bins", "--lib"])));
+        let mut wasm = vec!["--target", "wasm32-unknown-unknown", "--bins", "--lib"];
+        wasm.extend(twins.iter().flat_map(|name| ["--example", name]));
+        summary.step("lints, WebAssembly", || one(clippy(&wasm)));
     }
     let only: Vec<&str> = filter.into_iter().collect();
     summary.step("native tests", || counted(command("cargo").args(["test", "--workspace", "--locked", "--"]).args(&only)));
-    if filter.is_none() && repository().join("examples/determinism.rs").is_file() {
-        summary.step("same history natively and in WebAssembly", || wasm_run::same_on_both("determinism").map(|_| Count::HELD));
+    for name in twins.iter().filter(|_| filter.is_none()) {
+        summary.step("same history natively and in WebAssembly", || wasm_run::same_on_both(name).map(|_| Count::HELD));
     }
     summary.step("distribution", || dist::build().map(|()| Count::HELD));
     if summary.ok("distribution") {

@@ -81,7 +81,7 @@ impl Tool {
                     PathBuf::from(first_line(command("rustc").args(["--print", "target-libdir", "--target", "wasm32-unknown-unknown"]))?);
                 folder.is_dir().then(|| folder.display().to_string())
             }
-            Self::Trunk => version_of("trunk").filter(|version| trunk_fits(numbers(version))).map(|version| located("trunk", &version)),
+            Self::Trunk => version_of("trunk").filter(|version| trunk_fits(&numbers(version))).map(|version| located("trunk", &version)),
             Self::WasmBindgen => {
                 let wanted = locked_version("wasm-bindgen").ok()?;
                 version_of("wasm-bindgen")
@@ -163,11 +163,11 @@ fn missing(tool: Tool, why: &str) -> Failure {
     format!("{} could not be installed: {why}\n  please run: {}", tool.name(), tool.remedy())
 }
 
-/// Fetches the crates that `Cargo.lock` names, so that Trunk can be run offline. Silent when they are there.
+/// Fetches all crates that `Cargo.lock` names (Cargo wants even those of other targets before it builds offline), so that Trunk can be run offline. Silent when they are there.
 ///
 /// Trunk runs offline because it would otherwise look for tools on the network, which a closed network answers with long silence.
 pub fn fetch_crates() -> Outcome {
-    run(command("cargo").args(["fetch", "--quiet", "--target", "wasm32-unknown-unknown"]))
+    run(command("cargo").args(["fetch", "--quiet"]))
 }
 
 /// Returns where axe-core's script is, or will be.
@@ -197,6 +197,10 @@ fn cargo_install(package: &str, version: &str, duration: &str) -> Outcome {
     let install = |locked: &[&str]| {
         let mut cargo = command("cargo");
         cargo.args(["install", "--version", version, "--root"]).arg(tools_folder()).args(locked).arg(package);
+        if package == "trunk" {
+            // Trunk waits for the compiler most of the time; optimising it takes longer than it could ever save.
+            cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
+        }
         // The target folder of the repository is not touched, and an ambient choice of target must not reach a host program.
         run(cargo.env_remove("CARGO_TARGET_DIR").env_remove("CARGO_BUILD_TARGET"))
     };
@@ -234,8 +238,8 @@ fn trunk_version() -> String {
     if numbers(&rustc) >= vec![1, 96, 1] { "0.22.1".to_owned() } else { "0.21.14".to_owned() }
 }
 
-fn trunk_fits(version: Vec<u32>) -> bool {
-    version >= vec![0, 21, 14] && version < vec![0, 23]
+fn trunk_fits(version: &[u32]) -> bool {
+    version >= [0, 21, 14].as_slice() && version < [0, 23].as_slice()
 }
 
 /// Returns the version that `Cargo.lock` holds of `package`.
@@ -282,11 +286,11 @@ mod tests {
 
     #[test]
     fn trunk_is_taken_from_the_first_good_release_to_the_next_breaking_one() {
-        assert!(!trunk_fits(vec![0, 21, 13]));
-        assert!(trunk_fits(vec![0, 21, 14]));
-        assert!(trunk_fits(vec![0, 22, 1]));
-        assert!(!trunk_fits(vec![0, 23, 0]));
-        assert!(!trunk_fits(vec![]));
+        assert!(!trunk_fits(&[0, 21, 13]));
+        assert!(trunk_fits(&[0, 21, 14]));
+        assert!(trunk_fits(&[0, 22, 1]));
+        assert!(!trunk_fits(&[0, 23, 0]));
+        assert!(!trunk_fits(&[]));
     }
 
     #[test]

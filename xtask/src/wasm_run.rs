@@ -5,19 +5,21 @@
 //!
 //! The example prints its findings line by line, natively with `println!` and in WebAssembly with `console.log`.
 
-use std::process::Command;
-
 use crate::Outcome;
-use crate::shell::{self, as_typed, repository, run, say};
+use crate::shell::{self, output, repository, run, say};
 use crate::tools::{self, Tool};
 
-/// `cargo xtask wasm-run EXAMPLE`: prints what both runs printed.
+/// `cargo xtask wasm-run EXAMPLE [--alone]`: prints what both runs printed; alone, only what the example prints under Node.
 ///
 /// Err: a build or run failed, or the two printed different things.
 pub fn command(arguments: &[String]) -> Outcome {
-    let example = arguments.first().ok_or("name the example to run")?;
+    let (example, alone) = match arguments {
+        [example] => (example, false),
+        [example, option] if option == "--alone" => (example, true),
+        _ => return Err("name the example to run; --alone runs it under Node only".to_owned()),
+    };
     tools::ensure(&[Tool::WasmTarget, Tool::WasmBindgen])?;
-    print!("{}", same_on_both(example)?);
+    print!("{}", if alone { in_node(example)? } else { same_on_both(example)? });
     Ok(())
 }
 
@@ -44,13 +46,4 @@ fn in_node(example: &str) -> Outcome<String> {
     let folder = repository().join("target/wasm-run").join(example);
     run(shell::command("wasm-bindgen").args(["--target", "nodejs", "--no-typescript", "--out-dir"]).arg(&folder).arg(module))?;
     output(shell::command("node").arg(folder.join(format!("{example}.js"))))
-}
-
-/// Returns what the command prints. Err: it does not start, or fails; the words quote what it complained about.
-fn output(command: &mut Command) -> Outcome<String> {
-    let output = command.output().map_err(|error| format!("{} does not start: {error}", as_typed(command)))?;
-    if !output.status.success() {
-        return Err(format!("failed ({}): {}\n{}", output.status, as_typed(command), String::from_utf8_lossy(&output.stderr)));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n"))
 }

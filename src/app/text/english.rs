@@ -37,7 +37,7 @@ pub static EN: Text = Text {
     consumers: "Consumers",
     queue: "Queue",
     invisible: "Invisible",
-    invisible_rest: "leased to a consumer, still in the queue",
+    invisible_rest: "leased, still in the queue",
     shelf_empty: "nothing is leased",
     shelf_more: |n| format!("and {n} more"),
     lane_front: "front",
@@ -74,7 +74,7 @@ pub static EN: Text = Text {
     state_leased: |who, s| format!("leased by {who}, returns in {s} s"),
     nobody: "nobody",
 
-    producer_sent: |n| if n == 1 { "1 message sent".into() } else { format!("{n} messages sent") },
+    producer_sent: |n| if n == 0 { "nothing sent yet".into() } else { format!("{n} sent") },
     producer_next: |at| format!("next at {at}"),
     producer_done: "has sent everything",
     producer_crashed: |at| format!("Crashed, {at}"),
@@ -90,7 +90,7 @@ pub static EN: Text = Text {
     holding_nothing: "holding nothing",
     worked: |done, all| format!("{done} of {all} s worked"),
     empty_answers: |n| if n == 1 { "1 empty answer".into() } else { format!("{n} empty answers") },
-    finished: |n| format!("{n} finished"),
+    finished: |n| if n == 0 { String::new() } else { format!("{n} finished") },
     crash: "crash",
     restart: "restart",
     crash_label: |name| format!("Crash {name}"),
@@ -222,7 +222,7 @@ pub static EN: Text = Text {
     form_queue: "Queue",
     form_delay: "Visibility timeout, s",
     form_ttl: "Time to live, s",
-    form_count: "Number of messages",
+    form_count: "How many, 1\u{2013}32",
     form_timeout: "Visibility timeout, s",
     form_message: "Message you hold",
     form_message_none: "Get a message first: its pop receipt is your right to change it.",
@@ -238,11 +238,10 @@ pub static EN: Text = Text {
     },
     answer_received: |text, count| format!("\u{201c}{text}\u{201d}, dequeue count {count}"),
     add_someone: "Add someone",
-    form_name: "Name",
     form_every: "A message every, s",
     form_works: "Works for, s",
-    form_batch: "Messages at once",
-    form_polls: "Asks every, s",
+    desk_name: |n| format!("Desk {n}"),
+    desk_story: |n| format!("Desk {n}, story {{n}}"),
 
     refused: |status, code| format!("{status} {code}"),
     refused_who: |who, what| format!("{who} asked for {what}."),
@@ -327,7 +326,9 @@ fn rule(code: &str) -> Option<&'static str> {
         "QueueAlreadyExists" => "A queue of this name exists with other metadata.",
         "QueueBeingDeleted" => "For at least 30 seconds after a delete the name cannot be used again.",
         "OutOfRangeInput" => "A queue name has 3 to 63 characters.",
-        "InvalidResourceName" => "A queue name has lowercase letters, digits and single hyphens, and begins and ends with a letter or digit.",
+        "InvalidResourceName" => {
+            "A queue name has lowercase letters, digits and single hyphens, and begins and ends with a letter or digit."
+        }
         "OutOfRangeQueryParameterValue" => {
             "Get takes 1 to 32 messages and a visibility timeout of 1 to 604,800 seconds; Put and Update take 0 to 604,800."
         }

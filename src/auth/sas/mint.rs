@@ -6,9 +6,9 @@ use crate::auth::facts::DelegationKey;
 use crate::auth::key::Key;
 use crate::auth::text::Draft;
 use crate::auth::trace::Trace;
+use crate::base64;
 use crate::time::Timestamp;
 use crate::wire::date;
-use data_encoding::BASE64;
 
 /// Over what a SAS may travel (`spr`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +97,7 @@ pub fn mint_user_delegation(sas: &UserDelegationSas<'_>, resource: Resource<'_>,
 /// Computes `sig` over the fields as they are, whatever they are: the workbench signs nonsense too.
 pub fn sign(fields: &mut Fields<'_>, resource: Resource<'_>, key: &Key) {
     let draft = text::draft(fields, resource, Draft::new(&Trace::off()));
-    fields.set(Field::Signature, BASE64.encode(&key.sign(draft.text())));
+    fields.set(Field::Signature, base64::encode(&key.sign(draft.text())));
 }
 
 type Times = (Option<Timestamp>, Option<Timestamp>);

@@ -12,6 +12,8 @@ mod text;
 mod window;
 
 pub use fields::{Field, Fields, Kind, ResourceType};
+pub use form::examine_all;
+pub use judge::POLICY_PROPAGATION;
 pub(super) use judge::judge;
 pub use mint::{AccountSas, Protocol, ServiceSas, UserDelegationSas, mint_account, mint_service, mint_user_delegation, sign};
 pub use reach::{account_sas, service_sas};

@@ -16,7 +16,7 @@ use thirtyfour::{Capabilities, WebDriver};
 use crate::{Failure, Page};
 
 /// How long `ChromeDriver` may take to come up on a loaded machine.
-const DRIVER_START_MAX: Duration = Duration::from_secs(60);
+const DRIVER_START_MAX: Duration = Duration::from_mins(1);
 
 /// One running `ChromeDriver`, ready to open browser sessions.
 #[derive(Debug)]

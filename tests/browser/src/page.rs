@@ -99,6 +99,24 @@ impl Page {
         self.open(address).await
     }
 
+    /// Minimises the window, so that the page is hidden from its person, and goes on talking to it.
+    ///
+    /// # Errors
+    /// When the page does not notice.
+    pub async fn hide(&self) -> Result<(), Failure> {
+        self.driver.minimize_window().await?;
+        self.wait_until("document.visibilityState === 'hidden'").await
+    }
+
+    /// Brings the window back that [`hide`](Self::hide) minimised.
+    ///
+    /// # Errors
+    /// When the page does not notice.
+    pub async fn show(&self) -> Result<(), Failure> {
+        self.driver.maximize_window().await?;
+        self.wait_until("document.visibilityState === 'visible'").await
+    }
+
     /// Presses one key or combination, for example `Enter`, `n` or `Shift+ArrowLeft`, wherever the focus is.
     ///
     /// # Errors

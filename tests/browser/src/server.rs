@@ -158,11 +158,8 @@ fn answer(mut connection: TcpStream, site: &Mutex<Site>) -> io::Result<()> {
         site.asked.push((path.to_owned(), reply.status));
         reply
     };
-    let mut head = format!("HTTP/1.1 {} x\r\nConnection: close\r\nContent-Length: {}\r\n", reply.status, reply.body.len());
-    for (name, value) in &reply.headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    head.push_str("\r\n");
+    let headers: String = reply.headers.iter().flat_map(|(name, value)| [name, ": ", value, "\r\n"]).collect();
+    let head = format!("HTTP/1.1 {} x\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n", reply.status, reply.body.len());
     connection.write_all(head.as_bytes())?;
     if method != "HEAD" {
         connection.write_all(&reply.body)?;
@@ -238,5 +235,71 @@ fn content_type(name: &str) -> &'static str {
         "svg" => "image/svg+xml",
         "png" => "image/png",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+
+    use super::{Headers, Server, hosted};
+    use crate::repository;
+
+    fn site(name: &str) -> std::path::PathBuf {
+        let folder = repository().join("target/server-tests").join(name);
+        fs::create_dir_all(folder.join("inner")).unwrap();
+        fs::write(folder.join("index.html"), "page").unwrap();
+        fs::write(folder.join("_headers"), "/*\n  X-All: 1\n/a.js\n  X-One: 2\n").unwrap();
+        folder
+    }
+
+    fn ask(server: &Server, path: &str) -> Option<String> {
+        let mut connection = TcpStream::connect(server.address).ok()?;
+        write!(connection, "GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").ok()?;
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).ok()?;
+        Some(answer)
+    }
+
+    fn status(server: &Server, path: &str) -> Option<String> {
+        ask(server, path).and_then(|answer| answer.split(' ').nth(1).map(str::to_owned))
+    }
+
+    #[test]
+    fn only_files_beneath_the_prefix_are_answered() {
+        let server = Server::start(site("strict"), "/p/", Headers::Bare).unwrap();
+        assert_eq!(status(&server, "/p/?x=1").as_deref(), Some("200"));
+        for path in ["/", "/p", "/p/inner/", "/p/missing.js", "/p/../strict/index.html", "/p//etc/hostname"] {
+            assert_eq!(status(&server, path).as_deref(), Some("404"), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_stopped_server_refuses_and_a_restarted_one_answers_on_the_same_port() {
+        let server = Server::start(site("stop"), "/p/", Headers::Bare).unwrap();
+        server.stop();
+        assert_eq!(status(&server, "/p/"), None);
+        server.restart().unwrap();
+        assert_eq!(status(&server, "/p/").as_deref(), Some("200"));
+    }
+
+    #[test]
+    fn what_was_put_is_served_until_the_next_deployment() {
+        let server = Server::start(site("put"), "/p/", Headers::Bare).unwrap();
+        server.put("index.html", "other");
+        assert!(ask(&server, "/p/").unwrap().ends_with("other"));
+        server.deploy(site("put"));
+        assert!(ask(&server, "/p/").unwrap().ends_with("page"));
+        assert_eq!(server.take_asked().len(), 2);
+    }
+
+    #[test]
+    fn a_headers_file_is_read_as_hosts_read_it() {
+        let root = site("headers");
+        let names = |path: &str| hosted(&root, path).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert_eq!(names("a.js"), ["X-All", "X-One"]);
+        assert_eq!(names(""), ["X-All"]);
     }
 }

@@ -3,6 +3,7 @@
 //! One after the other on purpose: the machine has few cores, and a browser that has to share them is slow in ways that say nothing.
 
 use std::future::Future;
+use std::panic;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::{Bench, Driver, Failure, Outcome};
 
 /// Longest time for one test; a test that needs longer is stuck.
-const TEST_MAX: Duration = Duration::from_secs(120);
+const TEST_MAX: Duration = Duration::from_mins(2);
 
 /// A boxed future, so that tests of different types fit into one list.
 pub type Running = Pin<Box<dyn Future<Output = Outcome> + Send>>;
@@ -42,6 +43,8 @@ pub async fn run(tests: &[Test], filter: &str) -> Result<usize, Failure> {
         return Err(format!("no browser test has {filter:?} in its name").into());
     }
     let driver = Arc::new(Driver::start()?);
+    // The place is all that is wanted of a failed assertion: its words are in the report below.
+    panic::set_hook(Box::new(|info| eprintln!("      at {}", info.location().map(ToString::to_string).unwrap_or_default())));
     let mut failed = 0;
     for test in &chosen {
         let began = Instant::now();

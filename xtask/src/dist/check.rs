@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::NAME;
 use crate::Outcome;
-use crate::shell::{files_beneath, read, repository};
+use crate::shell::{ending, files_beneath, read, repository};
 
 /// Checks both distributions and the sources they were made of.
 ///
@@ -13,8 +13,7 @@ pub fn everything(site: &Path, single: &Path) -> Outcome {
     let mut faults = Vec::new();
     for file in files_beneath(site)? {
         let name = file.display().to_string();
-        let kind = name.rsplit('.').next().unwrap_or_default();
-        if matches!(kind, "html" | "css" | "js") {
+        if matches!(ending(&name), "html" | "css" | "js") {
             faults.extend(faults_in(&name, &read(&site.join(&file))?));
         }
     }
@@ -36,7 +35,7 @@ pub fn everything(site: &Path, single: &Path) -> Outcome {
 
 fn faults_in(name: &str, text: &str) -> Vec<String> {
     let mut faults = Vec::new();
-    if name.ends_with(".html") && text.contains("style=\"") {
+    if ending(name) == "html" && text.contains("style=\"") {
         faults.push(format!("{name}: a style attribute is blocked by the page's policy"));
     }
     for start in [

@@ -42,17 +42,11 @@ pub fn files(policy: &str, hashed: &[&str]) -> Outcome<Vec<(&'static str, String
 
 /// Netlify and Cloudflare Pages.
 fn underscore_headers(policy: &str, hashed: &[&str]) -> String {
-    let mut text = format!("/*\n  Content-Security-Policy: {policy}\n");
-    for (name, value) in ALWAYS {
-        text.push_str(&format!("  {name}: {value}\n"));
-    }
-    for file in ["", "sw.js", "manifest.webmanifest"] {
-        text.push_str(&format!("/{file}\n  Cache-Control: {ASK_FIRST}\n"));
-    }
-    for file in hashed {
-        text.push_str(&format!("/{file}\n  Cache-Control: {FOREVER}\n"));
-    }
-    text
+    let always = ALWAYS.map(|(name, value)| format!("  {name}: {value}\n")).concat();
+    let cached = |file: &str, how: &str| format!("/{file}\n  Cache-Control: {how}\n");
+    let fresh = ["", "sw.js", "manifest.webmanifest"].map(|file| cached(file, ASK_FIRST)).concat();
+    let forever = hashed.iter().map(|file| cached(file, FOREVER)).collect::<Vec<_>>().concat();
+    format!("/*\n  Content-Security-Policy: {policy}\n{always}{fresh}{forever}")
 }
 
 /// Azure Static Web Apps. There is no fallback to the page on purpose: routes are behind the hash, so an unknown path is an error.

@@ -12,6 +12,7 @@ mod check;
 mod css;
 mod hash;
 mod hosts;
+mod notices;
 mod page;
 mod parts;
 mod single;
@@ -19,7 +20,7 @@ mod site;
 mod table;
 
 use crate::Outcome;
-use crate::shell::{repository, say};
+use crate::shell::{repository, say, write};
 use crate::tools::{self, fetch_crates};
 
 /// The name of the package, of the binary and of everything that a browser stores for it.
@@ -39,6 +40,9 @@ pub fn build() -> Outcome {
     let single = repository().join("dist-single");
     site::write(&parts, &site)?;
     single::write(&parts, &single)?;
+    let notices = notices::text()?;
+    write(&site.join("THIRD-PARTY.txt"), &notices)?;
+    write(&single.join("THIRD-PARTY.txt"), &notices)?;
     check::everything(&site, &single)?;
     let report = table::report(&site, &single)?;
     println!("{report}");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{NAME, css, page};
 use crate::Outcome;
-use crate::shell::{command, files_beneath, find_program, read, repository, run, say, write};
+use crate::shell::{command, ending, files_beneath, find_program, read, repository, run, say, write};
 use crate::tools::Tool;
 
 /// Everything that is the same in both distributions.
@@ -88,7 +88,7 @@ fn style(index: &str) -> Outcome<String> {
     let folder = repository().join("style");
     for file in files_beneath(&folder)? {
         let name = format!("style/{}", file.display()).replace('\\', "/");
-        if name.ends_with(".css") && !linked.contains(&name) {
+        if ending(&name) == "css" && !linked.contains(&name) {
             return Err(format!("{name} is not linked: add `<link data-trunk rel=\"css\" href=\"{name}\">` to index.html, in layer order"));
         }
     }

@@ -30,8 +30,7 @@ pub fn write(parts: &Parts, folder: &Path) -> Outcome {
 
     let quoted = |text: &str| format!("'{}'", hash::integrity(text.as_bytes()));
     let policy = hosts::policy(&quoted(&script), &quoted(&parts.css), "'none'", "'none'");
-    let head =
-        format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">\n<style>{}</style>\n", BASE64.encode(&icon.1), parts.css,);
+    let head = format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">\n<style>{}</style>\n", BASE64.encode(&icon.1), parts.css);
     let body = format!(
         "<script type=\"application/octet-stream\" id=\"module\">{}</script>\n<script type=\"module\">{script}</script>\n",
         BASE64.encode(&site::gzip(&parts.wasm)),

@@ -89,7 +89,7 @@ pub fn fill(template: &str, marks: &[(&str, &str)]) -> Outcome<String> {
 fn write_with_siblings(folder: &Path, name: &str, bytes: &[u8]) -> Outcome {
     let file = folder.join(name);
     shell::write(&file, bytes)?;
-    if TEXT.contains(&name.rsplit('.').next().unwrap_or_default()) {
+    if TEXT.contains(&shell::ending(name)) {
         shell::write(&folder.join(format!("{name}.gz")), gzip(bytes))?;
         shell::write(&folder.join(format!("{name}.br")), brotli(bytes))?;
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{NAME, site};
 use crate::Outcome;
-use crate::shell::files_beneath;
+use crate::shell::{ending, files_beneath};
 
 /// What a first visit may transfer in all, in bytes after brotli.
 const FIRST_LOAD_MAX: usize = 130_000;
@@ -36,9 +36,12 @@ pub fn report(site: &Path, single: &Path) -> Outcome<Report> {
     let mut rows = Vec::new();
     for file in files_beneath(site).map_err(|error| format!("{error}; `cargo xtask dist` builds it"))? {
         let name = file.display().to_string();
-        let sent = !["br", "gz"].iter().any(|ending| file.extension().is_some_and(|found| found == *ending));
+        let sent = !matches!(ending(&name), "br" | "gz");
         // Files for hosts are read by hosts and travel nowhere.
-        if sent && !["_headers", "staticwebapp.config.json", "nginx.conf", ".nojekyll", "404.html", "sw-off.js"].contains(&name.as_str()) {
+        if sent
+            && !["_headers", "staticwebapp.config.json", "nginx.conf", ".nojekyll", "404.html", "sw-off.js", "THIRD-PARTY.txt"]
+                .contains(&name.as_str())
+        {
             rows.push(row(&site.join(&file), name)?);
         }
     }
@@ -49,7 +52,7 @@ pub fn report(site: &Path, single: &Path) -> Outcome<Report> {
 fn row(file: &Path, name: String) -> Outcome<Row> {
     let bytes = std::fs::read(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
     // The worker and its copies come after the page has started; bitmap icons only when the page is installed.
-    let first_load = !name.ends_with(".png") && !name.starts_with("data/");
+    let first_load = ending(&name) != "png" && !name.starts_with("data/");
     Ok(Row { name, raw: bytes.len(), gzip: site::gzip(&bytes).len(), brotli: site::brotli(&bytes).len(), first_load })
 }
 

@@ -1,0 +1,61 @@
+//! The one polite live region: says what happens, at most one sentence every two seconds, the newest first to be heard.
+
+use super::session::Session;
+use super::text::event_sentence;
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use playground::sim::{Event, EventKind};
+
+/// Wall time between two sentences.
+const QUIET_MS: u32 = 2_000;
+
+/// A region that follows the log of `session`, and whatever the page itself has to say through `said`.
+pub fn announcer(session: Session, said: RwSignal<String>) -> impl IntoView {
+    let spoken = RwSignal::new(String::new());
+    let waiting = StoredValue::new_local(None::<Timeout>);
+    let pending = StoredValue::new(String::new());
+    let latest = session.read(|timeline| {
+        let world = timeline.world();
+        timeline.events().iter().rev().take(40).find(|event| worth_saying(event)).map(|event| (event.id, event_sentence(world, event)))
+    });
+    let say = move |sentence: String| {
+        if waiting.with_value(Option::is_some) {
+            pending.set_value(sentence);
+            return;
+        }
+        spoken.set(sentence);
+        let timeout = Timeout::new(QUIET_MS, move || {
+            waiting.set_value(None);
+            let next = pending.try_update_value(std::mem::take).unwrap_or_default();
+            if !next.is_empty() {
+                spoken.try_set(next);
+            }
+        });
+        waiting.set_value(Some(timeout));
+    };
+    Effect::new(move |before: Option<Option<u32>>| {
+        let now = latest.get();
+        let id = now.as_ref().map(|(id, _)| id.0);
+        if let (Some(before), Some((_, sentence))) = (before, now)
+            && before != id
+        {
+            say(sentence);
+        }
+        id
+    });
+    Effect::new(move |_| {
+        let sentence = said.get();
+        if !sentence.is_empty() {
+            say(sentence);
+        }
+    });
+    view! { <p class="visually-hidden" role="status" aria-live="polite">{spoken}</p> }
+}
+
+/// Empty polls and the inside of a job are too frequent to be heard; the log has them.
+fn worth_saying(event: &Event) -> bool {
+    !matches!(
+        event.kind,
+        EventKind::GetEmpty { .. } | EventKind::WorkStart { .. } | EventKind::WorkDone { .. } | EventKind::Predicted { .. }
+    )
+}

@@ -1,0 +1,34 @@
+//! The page: a thin shell around the core. It turns gestures into inputs and timelines into pictures; it decides nothing about queues.
+//!
+//! Reading order: `session` (the one global state), `frame` (the one clock), `route`, `store` (what survives a reload), `text` (every word), then
+//! `pages`, which put `panels` together out of `parts`.
+
+mod announce;
+mod exercises;
+mod frame;
+mod keys;
+mod notices;
+mod pages;
+mod panels;
+mod parts;
+mod prefs;
+mod recovery;
+mod route;
+mod session;
+mod store;
+mod text;
+
+use leptos::mount::mount_to_body;
+
+/// Shows the page.
+pub fn start() {
+    recovery::install();
+    let query = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    let found = store::load();
+    if query.contains("clean") {
+        store::forget_runs();
+    }
+    mount_to_body(move || pages::shell::shell(found.clone()));
+    // For the test of the recovery screen, and for anybody who wants to see it.
+    assert!(!query.contains("break"), "asked to break by the address");
+}

@@ -1,0 +1,49 @@
+//! The course map: twenty exercises in five parts. Nothing is locked.
+
+use super::super::route::Route;
+use super::super::store;
+use super::super::text::t;
+use leptos::prelude::*;
+use playground::lessons::{ExerciseInfo, Part, catalogue};
+
+pub fn page() -> impl IntoView {
+    view! {
+        <div class="prose-page">
+            <h1>{t().course_title}</h1>
+            <p>{t().course_lead}</p>
+            {Part::ALL.into_iter().map(part).collect_view()}
+        </div>
+    }
+}
+
+fn part(part: Part) -> impl IntoView {
+    view! {
+        <section class="course-part">
+            <h2>{part.title()}</h2>
+            <ul class="course-list">
+                {catalogue().iter().filter(|info| info.part == part).map(|info| view! { <li>{card(info)}</li> }).collect_view()}
+            </ul>
+        </section>
+    }
+}
+
+fn card(info: &'static ExerciseInfo) -> AnyView {
+    let solved = store::read(|saved| saved.solved.contains_key(&info.number));
+    let state = match (info.ready, solved) {
+        (_, true) => "done",
+        (true, false) => "ready",
+        (false, false) => "planned",
+    };
+    let inside = view! {
+        <span class="course-number" aria-hidden="true">{info.number}</span>
+        <span>
+            <b>{info.title()}</b>
+            <small>{(t().minutes)(info.minutes)}" \u{b7} "{(t().course_state)(info.ready, solved)}</small>
+        </span>
+    };
+    if info.ready {
+        view! { <a class="course-card" data-state=state href=Route::Exercise(info.number).href()>{inside}</a> }.into_any()
+    } else {
+        view! { <div class="course-card" data-state=state>{inside}</div> }.into_any()
+    }
+}

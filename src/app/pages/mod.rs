@@ -1,0 +1,7 @@
+//! What an address shows.
+
+pub mod course;
+pub mod exercise;
+pub mod sandbox;
+pub mod shell;
+pub mod workspace;

@@ -1,0 +1,155 @@
+//! What is on every page: header, notices, help, and the page itself below.
+
+use super::super::notices::{Link, Notices, cards};
+use super::super::parts::icon::{HALF, QUESTION, icon};
+use super::super::prefs::Prefs;
+use super::super::route::{self, Route};
+use super::super::store::{Found, Motion, Theme};
+use super::super::text::t;
+use super::{course, exercise, sandbox};
+use leptos::html;
+use leptos::prelude::*;
+
+/// What the header shows of the page below it.
+#[derive(Clone, Copy)]
+pub struct HeaderNote(pub RwSignal<String>);
+
+/// The whole page.
+pub fn shell(found: Found) -> impl IntoView {
+    let notices = Notices::new();
+    let prefs = Prefs::follow();
+    let note = HeaderNote(RwSignal::new(String::new()));
+    provide_context(notices);
+    provide_context(prefs);
+    provide_context(note);
+    match found {
+        Found::Sound => {}
+        Found::Damaged(text) => notices.offer_damaged(&text),
+        Found::NoStorage => notices.say(t().no_storage, None),
+    }
+    let update = window_event_listener_untyped("qsp-update-ready", move |_| {
+        notices.say(t().update_ready, Some(Link::ApplyUpdate { label: t().update_apply.to_owned() }));
+    });
+    on_cleanup(move || update.remove());
+
+    let route = route::follow(move || notices.say(t().unknown_route, None));
+    let help = NodeRef::<html::Dialog>::new();
+    let main = NodeRef::<html::Main>::new();
+    // On a change of page: title, top, and the heading takes the focus, as a load would.
+    Effect::new(move |before: Option<Route>| {
+        let now = route.get();
+        document().set_title(&format!("{} \u{b7} {}", title(now), t().product));
+        if before.is_some_and(|before| before != now) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            focus_heading();
+        }
+        now
+    });
+    view! {
+        <a class="skip-link button" href="#main" on:click=move |event| {
+            event.prevent_default();
+            if let Some(main) = main.get() {
+                let _ = main.focus();
+            }
+        }>{t().skip_to_content}</a>
+        <div class="app" data-page=move || if route.get() == Route::Learn { "prose" } else { "work" }>
+            {header(route, prefs, note, help)}
+            <main id="main" tabindex="-1" node_ref=main class="app-main">
+                {move || match route.get() {
+                    Route::Learn => course::page().into_any(),
+                    Route::Exercise(number) => exercise::page(number).into_any(),
+                    Route::Stage => sandbox::page().into_any(),
+                }}
+            </main>
+        </div>
+        {cards(notices)}
+        {help_dialog(help, prefs)}
+    }
+}
+
+fn title(route: Route) -> String {
+    match route {
+        Route::Learn => t().course_title.to_owned(),
+        Route::Exercise(number) => playground::lessons::prose(number).and_then(|prose| prose.text("title")).unwrap_or_default(),
+        Route::Stage => t().stage_title.to_owned(),
+    }
+}
+
+fn focus_heading() {
+    request_animation_frame(|| {
+        use wasm_bindgen::JsCast;
+        let heading = document().query_selector("h1").ok().flatten().and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(heading) = heading {
+            let _ = heading.set_attribute("tabindex", "-1");
+            let _ = heading.focus();
+        }
+    });
+}
+
+fn header(route: Memo<Route>, prefs: Prefs, note: HeaderNote, help: NodeRef<html::Dialog>) -> impl IntoView {
+    let current = move |is: fn(Route) -> bool| move || is(route.get()).then_some("page");
+    let theme_label = move || match prefs.theme.get() {
+        None => t().theme_system,
+        Some(Theme::Light) => t().theme_light,
+        Some(Theme::Dark) => t().theme_dark,
+    };
+    view! {
+        <header class="header">
+            <a class="header-brand" href=Route::HOME.href() aria-label=t().product>
+                <svg viewBox="0 0 32 32" aria-hidden="true">
+                    <circle cx="16" cy="16" r="12.5" fill="none" stroke="var(--line)" stroke-width="4" />
+                    <circle cx="16" cy="16" r="12.5" fill="none" stroke="var(--leased)" stroke-width="4" pathLength="100" stroke-dasharray="76 100" transform="rotate(-180 16 16)" />
+                    <circle cx="16" cy="16" r="6" fill="var(--visible)" />
+                </svg>
+                <span>{t().product}</span>
+            </a>
+            <nav class="header-nav" aria-label=t().nav_label>
+                <a href=Route::Stage.href() aria-current=current(|route| route == Route::Stage)>{t().nav_stage}</a>
+                <a href=Route::Learn.href() aria-current=current(|route| route != Route::Stage)>{t().nav_learn}</a>
+            </nav>
+            <div class="header-tools">
+                <span class="header-seed">{note.0}</span>
+                <button class="button" data-shape="icon" aria-label=theme_label title=theme_label on:click=move |_| prefs.next_theme()>
+                    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+                        <path d=HALF fill="none" stroke="currentColor" stroke-width="1.5" />
+                        <path d="M8 2a6 6 0 0 0 0 12Z" fill="currentColor" />
+                    </svg>
+                </button>
+                <button class="button" data-shape="icon" aria-label=t().help title=t().help on:click=move |_| {
+                    if let Some(help) = help.get() {
+                        let _ = help.show_modal();
+                    }
+                }>{icon(QUESTION)}</button>
+            </div>
+        </header>
+    }
+}
+
+fn help_dialog(help: NodeRef<html::Dialog>, prefs: Prefs) -> impl IntoView {
+    let close = move |_| {
+        if let Some(help) = help.get() {
+            help.close();
+        }
+    };
+    view! {
+        <dialog class="dialog" node_ref=help aria-label=t().help>
+            <h2>{t().keys_title}</h2>
+            <dl class="keys">
+                {t().keys.iter().map(|(key, what)| view! {
+                    <dt>{key.split(' ').map(|key| view! { <kbd>{key}</kbd>" " }).collect_view()}</dt>
+                    <dd>{*what}</dd>
+                }).collect_view()}
+            </dl>
+            <p>
+                <label>
+                    <input type="checkbox" prop:checked=move || prefs.is_reduced() on:change=move |event| {
+                        let on = event_target_checked(&event);
+                        prefs.motion.set(Some(if on { Motion::Reduced } else { Motion::Full }));
+                    } />
+                    " "{t().motion_on}
+                </label>
+            </p>
+            <p class="lesson-actions"><button class="button" data-kind="primary" on:click=close>{t().close}</button></p>
+        </dialog>
+    }
+}

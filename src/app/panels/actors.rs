@@ -1,0 +1,135 @@
+//! The cards of producers and consumers.
+
+use super::super::session::Session;
+use super::super::text::{clock_at, t};
+use leptos::prelude::*;
+use playground::sim::{Actor, ActorId, Body, ConsumerState, Input, World};
+use playground::stage::{Rect, Scene, progress};
+
+/// What a card shows, decided before anything is drawn.
+#[derive(Clone, Debug, PartialEq)]
+struct CardView {
+    name: String,
+    state: &'static str,
+    title: String,
+    detail: String,
+    foot: String,
+    /// Thousandths of the work.
+    bar: Option<u16>,
+    crashed: bool,
+}
+
+fn consumer_view(world: &World, actor: &Actor) -> CardView {
+    let Body::Consumer(consumer) = &actor.body else { return producer_view(world, actor) };
+    let clock = |at| clock_at(world, at, false);
+    let empty = || if consumer.empty_answers > 0 { (t().empty_answers)(consumer.empty_answers) } else { (t().finished)(consumer.finished) };
+    let now = world.now();
+    let message = consumer.held.front().map(|held| held.number.0);
+    let (state, title, detail, foot) = match consumer.state {
+        ConsumerState::Waiting { until } if consumer.empty_answers == 0 && consumer.finished == 0 => {
+            ("waiting", t().waiting.to_owned(), (t().starts_at)(&clock(until)), empty())
+        }
+        ConsumerState::Waiting { until } => ("waiting", t().waiting.to_owned(), (t().asks_again)(&clock(until)), empty()),
+        ConsumerState::Asking => ("asking", t().asking.to_owned(), String::new(), empty()),
+        ConsumerState::Working { from, until } => (
+            "working",
+            t().working.to_owned(),
+            message.map(t().working_on).unwrap_or_default(),
+            (t().worked)(now.since(from).as_secs(), until.since(from).as_secs_ceil()),
+        ),
+        ConsumerState::Deleting => ("working", t().deleting.to_owned(), message.map(t().working_on).unwrap_or_default(), empty()),
+        ConsumerState::Crashed { at, worked_for, works_for } => {
+            let held: Vec<String> = consumer.held.iter().map(|held| (t().message_name)(held.number.0)).collect();
+            let detail = if held.is_empty() { t().holding_nothing.to_owned() } else { (t().holding)(&held.join(", ")) };
+            let foot = if works_for.as_micros() > 0 { (t().worked)(worked_for.as_secs(), works_for.as_secs_ceil()) } else { empty() };
+            ("crashed", (t().crashed_at)(&clock(at)), detail, foot)
+        }
+    };
+    let bar = progress(&consumer.state, now);
+    CardView { name: actor.name.to_string(), state, title, detail, foot, bar, crashed: actor.is_crashed() }
+}
+
+fn producer_view(world: &World, actor: &Actor) -> CardView {
+    let (sent, next_at, crashed_at) =
+        actor.as_producer().map_or((0, None, None), |producer| (producer.sent, producer.next_at, producer.crashed_at));
+    let foot = match (crashed_at, next_at) {
+        (Some(at), _) => (t().producer_crashed)(&clock_at(world, at, false)),
+        (None, Some(at)) => (t().producer_next)(&clock_at(world, at, false)),
+        (None, None) => t().producer_done.to_owned(),
+    };
+    CardView {
+        name: actor.name.to_string(),
+        state: if crashed_at.is_some() { "crashed" } else { "producing" },
+        title: actor.name.to_string(),
+        detail: (t().producer_sent)(sent),
+        foot,
+        bar: None,
+        crashed: crashed_at.is_some(),
+    }
+}
+
+/// A consumer's badge is a rounded square with its letter or first letters.
+fn badge(name: &str) -> String {
+    name.chars().take(if name.chars().count() <= 2 { 2 } else { 1 }).collect()
+}
+
+pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static str) -> impl IntoView {
+    let rect = Memo::new(move |_| {
+        scene.with(|scene| {
+            scene.producers.iter().chain(&scene.consumers).find(|card| card.actor == id).map(|card| card.rect).unwrap_or_default()
+        })
+    });
+    let shown = session.read(move |timeline| {
+        let world = timeline.world();
+        world.actor(id).map(|actor| consumer_view(world, actor))
+    });
+    let part = move |pick: fn(&CardView) -> String| Memo::new(move |_| shown.with(|view| view.as_ref().map(pick).unwrap_or_default()));
+    let (name, title, detail, foot) =
+        (part(|view| view.name.clone()), part(|view| view.title.clone()), part(|view| view.detail.clone()), part(|view| view.foot.clone()));
+    let state = Memo::new(move |_| shown.with(|view| view.as_ref().map_or("waiting", |view| view.state)));
+    let crashed = Memo::new(move |_| shown.with(|view| view.as_ref().is_some_and(|view| view.crashed)));
+    let bar = Memo::new(move |_| shown.with(|view| view.as_ref().and_then(|view| view.bar)));
+    let has_bar = Memo::new(move |_| bar.get().is_some());
+    let act = move |_| {
+        let input = if crashed.get_untracked() { Input::Restart { actor: id } } else { Input::Crash { actor: id } };
+        session.dispatch(input);
+    };
+    let px = move |pick: fn(Rect) -> i32| move || format!("{}px", pick(rect.get()));
+    view! {
+        <article
+            class="actor" data-role=role data-state=state data-actor=id.0 data-bar=move || if has_bar.get() { "true" } else { "false" }
+            style:left=px(|rect| rect.x) style:top=px(|rect| rect.y) style:width=px(|rect| rect.w) style:height=px(|rect| rect.h)
+        >
+            {move || (crashed.get() && role == "consumer").then(|| view! { <svg class="actor-crack" viewBox="0 0 24 38" aria-hidden="true"><path d="M16 0 8 14 17 20 11 38" /></svg> })}
+            <div class="actor-head">
+                {if role == "producer" {
+                    view! { <svg class="actor-pentagon" viewBox="0 0 28 19" aria-hidden="true"><path d="M0 0H19L28 9.5 19 19H0Z" /></svg> }.into_any()
+                } else {
+                    view! { <span class="actor-badge" aria-hidden="true">{move || badge(&name.get())}</span> }.into_any()
+                }}
+                <div>
+                    <b>
+                        {(role == "consumer").then(|| view! { <span class="visually-hidden">{name}": "</span> })}
+                        {title}
+                    </b>
+                    <small>{detail}</small>
+                </div>
+            </div>
+            {move || has_bar.get().then(|| view! {
+                <div class="actor-bar"><i style:transform=move || format!("scaleX({})", f64::from(bar.get().unwrap_or(0)) / 1000.0)></i></div>
+            })}
+            <div class="actor-foot">
+                <span>{foot}</span>
+                {(role == "consumer").then(|| view! {
+                    <button
+                        class="button" data-size="small" data-kind=move || if crashed.get() { "quiet" } else { "danger" }
+                        aria-label=move || if crashed.get() { (t().restart_label)(&name.get()) } else { (t().crash_label)(&name.get()) }
+                        on:click=act
+                    >
+                        {move || if crashed.get() { t().restart } else { t().crash }}
+                    </button>
+                })}
+            </div>
+        </article>
+    }
+}

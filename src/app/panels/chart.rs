@@ -1,0 +1,316 @@
+//! The rows of the timeline: bars and marks over time.
+//!
+//! Bars are drawn as long as what was granted and cut at the playhead by two clip paths, so that a frame only moves the cut. Rows are drawn anew
+//! when something happened.
+
+use super::super::session::{DrawerTab, Session};
+use super::super::text::{clock, t};
+use super::axis::{Axis, Follow, GUTTER};
+use leptos::prelude::*;
+use playground::engine::MessageNumber;
+use playground::sim::{Body, Event};
+use playground::stage::{Mark, MarkKind, Row, RowKey, Segment, SegmentKind, rows};
+use playground::time::{Span, Timestamp};
+use playground::timeline::Timeline;
+
+const TOP: f64 = 50.0;
+const PITCH: f64 = 30.0;
+const ACTORS_MAX: usize = 5;
+
+/// Only what can be seen is drawn; this much more to each side keeps the edges from popping.
+const MARGIN: Span = Span::from_secs(15);
+
+/// A flag on the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flag {
+    pub kind: &'static str,
+    pub at: Timestamp,
+    pub word: String,
+}
+
+/// What the chart needs to know besides the history.
+#[derive(Clone, Copy)]
+pub struct ChartProps {
+    pub follow: Follow,
+    pub flags: Signal<Vec<Flag>>,
+}
+
+/// One row a message worth following, one an actor.
+fn keys(timeline: &Timeline, selected: Option<MessageNumber>) -> Vec<(RowKey, String)> {
+    let world = timeline.world();
+    let message = selected.or_else(|| (world.tally().put <= 1).then_some(MessageNumber(1)));
+    let message = message.map(|message| (RowKey::Message(message), (t().row_message)(message.0)));
+    let consumers = world.actors().iter().filter(|actor| matches!(actor.body, Body::Consumer(_))).take(ACTORS_MAX);
+    message.into_iter().chain(consumers.map(|actor| (RowKey::Actor(actor.id), actor.name.to_string()))).collect()
+}
+
+/// The events that can be seen, and all of the followed message, whose state at the left edge depends on what came before.
+fn near(events: &[Event], from: Timestamp, until: Timestamp, message: Option<MessageNumber>) -> Vec<Event> {
+    let first = events.partition_point(|event| event.at < from);
+    let last = events.partition_point(|event| event.at <= until);
+    let before = events[..first].iter().filter(|event| message.is_some() && event.kind.message() == message);
+    before.chain(&events[first..last]).cloned().collect()
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Drawing {
+    keys: Vec<(RowKey, String)>,
+    rows: Vec<Row>,
+    ghost: Vec<Row>,
+    forked_at: Option<Timestamp>,
+}
+
+fn drawing(timeline: &Timeline, selected: Option<MessageNumber>, chunk: (Timestamp, Timestamp), with_ghost: bool) -> Drawing {
+    let keys = keys(timeline, selected);
+    let row_keys: Vec<RowKey> = keys.iter().map(|(key, _)| *key).collect();
+    let message = row_keys.iter().find_map(|key| match key {
+        RowKey::Message(message) => Some(*message),
+        RowKey::Actor(_) => None,
+    });
+    let rows_now = rows(&near(timeline.events(), chunk.0, chunk.1, message), &row_keys);
+    let ghost = timeline.ghost().filter(|_| with_ghost).map(|ghost| {
+        let mut events = near(timeline.known_events(), chunk.0, ghost.forked_at, message);
+        events.extend(near(&ghost.events, chunk.0, chunk.1, message));
+        (rows(&events, &row_keys), ghost.forked_at)
+    });
+    let (ghost, forked_at) = ghost.map_or((Vec::new(), None), |(rows, at)| (rows, Some(at)));
+    Drawing { keys, rows: rows_now, ghost, forked_at }
+}
+
+/// `tall` is told how high the chart has become.
+pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSignal<f64>) -> impl IntoView {
+    let axis = Memo::new(move |_| {
+        let speed = session.speed.get();
+        session.with(|timeline| Axis::new(props.follow, timeline.world().starts_at(), timeline.now(), speed, width.get()))
+    });
+    // In steps of a quarter of the shown stretch: the drawing is kept while the axis glides over it.
+    let chunk = Memo::new(move |_| {
+        let axis = axis.get();
+        let step = (axis.span.as_micros() / 4).max(1);
+        let from = axis.from.as_micros() / step * step;
+        (Timestamp::from_micros(from) - MARGIN, Timestamp::from_micros(from + step) + axis.span + MARGIN)
+    });
+    let scale = Memo::new(move |_| (axis.get().span, axis.get().width));
+    let happened =
+        session.read(|timeline| (timeline.events().len(), timeline.known_events().len(), timeline.ghost().map(|ghost| ghost.forked_at)));
+    let drawn = Memo::new(move |_| {
+        happened.get();
+        let (selected, chunk, ghost) = (session.message.get(), chunk.get(), session.ghost.get());
+        session.peek(|timeline| drawing(timeline, selected, chunk, ghost))
+    });
+    let height = Memo::new(move |_| TOP + PITCH * drawn.with(|drawing| drawing.keys.len() as f64) + 12.0);
+    Effect::new(move |_| tall.set(height.get()));
+    let now_x = Memo::new(move |_| axis.get().x(session.with(Timeline::now)));
+    let offset = Memo::new(move |_| GUTTER - axis.get().offset());
+    let glide = move || format!("translate({} 0)", offset.get());
+    let bars = move |past: bool| {
+        move || {
+            scale.get();
+            let axis = axis.get_untracked();
+            drawn.with(|drawing| drawing.rows.iter().enumerate().map(|(i, row)| segments(axis, i, row, past)).collect_view())
+        }
+    };
+    let marks_view = move || {
+        scale.get();
+        let axis = axis.get_untracked();
+        drawn.with(|drawing| drawing.rows.iter().enumerate().map(|(i, row)| marks(session, axis, i, row)).collect_view())
+    };
+    let ghost_view = move || {
+        scale.get();
+        let axis = axis.get_untracked();
+        drawn.with(|drawing| {
+            let forked_at = drawing.forked_at?;
+            let x = axis.length(forked_at);
+            let rows = drawing
+                .ghost
+                .iter()
+                .enumerate()
+                .map(|(i, row)| (segments(axis, i, row, true), ghost_marks(axis, i, row, forked_at)))
+                .collect_view();
+            Some(view! {
+                <clipPath id="after-fork"><rect x=x y="0" width="100000" height="1000" /></clipPath>
+                <g class="ghost" clip-path="url(#after-fork)" transform="translate(0 7)">{rows}</g>
+                <line class="gap-line" x1=x x2=x y1=TOP - 14.0 y2=TOP + 40.0 stroke-dasharray="2 3" />
+            })
+        })
+    };
+    view! {
+        <svg height=height aria-hidden="true">
+            <clipPath id="past"><rect x=GUTTER - 8.0 y="0" width=move || (now_x.get() - GUTTER + 8.0).max(0.0) height="1000" /></clipPath>
+            <clipPath id="future"><rect x=now_x y="0" width="100000" height="1000" /></clipPath>
+            <clipPath id="plot"><rect x=GUTTER - 9.0 y="0" width=move || axis.get().width + 30.0 height="1000" /></clipPath>
+            {grid(axis, height)}
+            {move || drawn.with(|drawing| drawing.keys.iter().enumerate().map(|(i, (_, name))| view! {
+                <text class="row-name" x="0" y=row_y(i) dominant-baseline="central">{short(name)}</text>
+            }).collect_view())}
+            <g clip-path="url(#plot)">
+                <g clip-path="url(#past)"><g transform=glide>{bars(true)}</g></g>
+                <g clip-path="url(#future)"><g transform=glide>{bars(false)}</g></g>
+                <g transform=glide>{ghost_view}{marks_view}</g>
+            </g>
+            {flags(axis, props.flags, height)}
+            {base(axis, now_x, height)}
+        </svg>
+    }
+}
+
+fn row_y(index: usize) -> f64 {
+    TOP + PITCH * index as f64
+}
+
+fn short(name: &str) -> String {
+    if name.chars().count() > 7 { name.chars().take(6).chain(['\u{2026}']).collect() } else { name.to_owned() }
+}
+
+fn segments(axis: Axis, index: usize, row: &Row, past: bool) -> impl IntoView + use<> {
+    let y = row_y(index);
+    let line = |segment: &Segment| {
+        let kind = match (segment.kind, past) {
+            (SegmentKind::Visible, true) => "visible",
+            (SegmentKind::Scheduled, _) => "scheduled",
+            (SegmentKind::Leased, true) => "leased",
+            (SegmentKind::Leased, false) => "promised",
+            (SegmentKind::Working, true) => "working",
+            (SegmentKind::Visible | SegmentKind::Working, false) => return None,
+        };
+        // Without a known end it reaches beyond anything that is shown; the cut at the playhead ends it.
+        let until = segment.until.unwrap_or(segment.from + Span::from_secs(1_000_000));
+        Some(view! { <line class="segment" data-kind=kind x1=axis.length(segment.from) x2=axis.length(until) y1=y y2=y /> })
+    };
+    row.segments.iter().filter_map(line).collect_view()
+}
+
+fn mark_name(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Put => "put",
+        MarkKind::Got { .. } => "got",
+        MarkKind::Empty => "empty",
+        MarkKind::Peeked => "peeked",
+        MarkKind::Updated => "updated",
+        MarkKind::Deleted => "deleted",
+        MarkKind::Reappeared => "reappeared",
+        MarkKind::Expired => "expired",
+        MarkKind::Crashed => "crashed",
+        MarkKind::Started => "started",
+        MarkKind::Refused => "refused",
+        MarkKind::Published { .. } => "published",
+    }
+}
+
+/// Shape by kind; colour only repeats it.
+fn shape(mark: &Mark, x: f64, y: f64) -> AnyView {
+    match mark.kind {
+        MarkKind::Crashed | MarkKind::Refused => {
+            let path = format!("M{},{} l10,10 M{},{} l-10,10", x - 5.0, y - 5.0, x + 5.0, y - 5.0);
+            view! { <path d=path /> }.into_any()
+        }
+        MarkKind::Put => {
+            let path = format!("M{},{} h5 l5,4.5 l-5,4.5 h-5 Z", x - 5.0, y - 4.5);
+            view! { <path d=path /> }.into_any()
+        }
+        MarkKind::Deleted | MarkKind::Published { .. } => view! { <rect x=x - 4.5 y=y - 4.5 width="9" height="9" rx="1.5" /> }.into_any(),
+        MarkKind::Empty | MarkKind::Peeked => view! { <circle cx=x cy=y r="3.2" /> }.into_any(),
+        MarkKind::Got { .. } | MarkKind::Updated | MarkKind::Reappeared | MarkKind::Expired | MarkKind::Started => {
+            view! { <circle cx=x cy=y r="5" /> }.into_any()
+        }
+    }
+}
+
+fn marks(session: Session, axis: Axis, index: usize, row: &Row) -> impl IntoView + use<> {
+    let y = row_y(index);
+    let of_actor = matches!(row.key, RowKey::Actor(_));
+    let mark = |mark: &Mark| {
+        // A get and a delete are told on the message's row; the worker's row has its bar.
+        if of_actor && matches!(mark.kind, MarkKind::Got { .. } | MarkKind::Deleted) {
+            return None;
+        }
+        let (x, id) = (axis.length(mark.at), mark.event);
+        let select = move |_| {
+            session.event.set(Some(id));
+            session.drawer.set(Some(DrawerTab::Wire));
+        };
+        let word = (of_actor && mark.kind == MarkKind::Crashed)
+            .then(|| view! { <text class="mark-word" x=x + 12.0 y=y dominant-baseline="central">{t().crashed_word}</text> });
+        Some(view! { <g class="mark" data-kind=mark_name(mark.kind) on:click=select>{shape(mark, x, y)}</g>{word} })
+    };
+    row.marks.iter().filter_map(mark).collect_view()
+}
+
+fn ghost_marks(axis: Axis, index: usize, row: &Row, after: Timestamp) -> impl IntoView + use<> {
+    let y = row_y(index);
+    let later = row.marks.iter().filter(move |mark| mark.at > after);
+    later.map(|mark| view! { <g class="mark" data-kind=mark_name(mark.kind)>{shape(mark, axis.length(mark.at), y)}</g> }).collect_view()
+}
+
+fn grid(axis: Memo<Axis>, height: Memo<f64>) -> impl IntoView {
+    move || {
+        let (axis, height) = (axis.get(), height.get());
+        let tick = axis.tick().as_micros();
+        let first = axis.from.since(axis.starts_at).as_micros().div_ceil(tick) * tick;
+        let last = axis.until().since(axis.starts_at).as_micros();
+        let lines = (0..).map(|i| first + i * tick).take_while(|at| *at <= last).map(|at| {
+            let span = Span::from_micros(at);
+            let x = axis.x(axis.starts_at + span);
+            view! {
+                <line class="chart-grid" x1=x x2=x y1="20" y2=height - 14.0 />
+                <text x=x y="10" text-anchor="middle">{clock(span, false)}</text>
+            }
+        });
+        lines.collect_view()
+    }
+}
+
+fn base(axis: Memo<Axis>, now_x: Memo<f64>, height: Memo<f64>) -> impl IntoView {
+    let y = move || height.get() - 9.0;
+    view! {
+        <line class="chart-base" x1=GUTTER x2=move || GUTTER + axis.get().width y1=y y2=y />
+        <line class="chart-past" x1=GUTTER x2=now_x y1=y y2=y />
+        <line class="chart-now" x1=now_x x2=now_x y1="16" y2=y />
+        <circle class="chart-thumb" cx=now_x cy=y r="7" />
+    }
+}
+
+fn flags(axis: Memo<Axis>, flags: Signal<Vec<Flag>>, height: Memo<f64>) -> impl IntoView {
+    move || {
+        let (axis, height) = (axis.get(), height.get());
+        let shown = flags.get();
+        let gap = (shown.len() == 2).then(|| gap(axis, &shown)).flatten();
+        let flag = |(i, flag): (usize, Flag)| {
+            let (x, y) = (axis.x(flag.at), 19.0);
+            let w = cloth_width(&flag);
+            // The second flag, and one near the right edge, waves to the left.
+            let left = x + w > GUTTER + axis.width + 10.0 || (i == 1 && shown_left(&axis, flag.at));
+            let (cloth, text_x) = if left {
+                (format!("M{x},{y} h-{w} l5,8 l-5,8 h{w} Z"), x - w / 2.0 + 2.0)
+            } else {
+                (format!("M{x},{y} h{w} l-5,8 l5,8 h-{w} Z"), x + w / 2.0 - 2.0)
+            };
+            view! {
+                <g class="flag" data-kind=flag.kind>
+                    <line class="flag-pole" x1=x x2=x y1=y y2=height - 14.0 />
+                    <path class="flag-cloth" d=cloth />
+                    <text class="flag-word" x=text_x y=y + 8.5 text-anchor="middle" dominant-baseline="central">{flag.word}</text>
+                </g>
+            }
+        };
+        view! { {gap}{shown.into_iter().enumerate().map(flag).collect_view()} }
+    }
+}
+
+fn cloth_width(flag: &Flag) -> f64 {
+    18.0 + flag.word.chars().count() as f64 * 7.3
+}
+
+fn shown_left(axis: &Axis, at: Timestamp) -> bool {
+    axis.x(at) > GUTTER + axis.width * 0.75
+}
+
+/// Between prediction and reality: how far apart they are, where the flags leave room for it.
+fn gap(axis: Axis, flags: &[Flag]) -> Option<impl IntoView + use<>> {
+    let (first, second) = (flags.first()?, flags.get(1)?);
+    let (first, second) = if first.at <= second.at { (first, second) } else { (second, first) };
+    let (from, to) = (axis.x(first.at) + cloth_width(first) + 6.0, axis.x(second.at) - 6.0);
+    let words = (t().gap)(&second.at.since(first.at).as_secs().to_string());
+    (to - from > words.chars().count() as f64 * 7.0)
+        .then(|| view! { <text x=f64::midpoint(from, to) y="31" text-anchor="middle">{words}</text> })
+}

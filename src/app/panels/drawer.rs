@@ -1,0 +1,218 @@
+//! Look inside: the selected message, the raw exchange of the selected event, the log. One drawer at the foot of the page.
+
+use super::super::session::{DrawerTab, Session};
+use super::super::text::{actor_name, clock_at, event_sentence, t};
+use super::token::state_words;
+use leptos::prelude::*;
+use playground::engine::MessageNumber;
+use playground::sim::{Event, EventId, Exchange};
+use playground::stage::TokenState;
+use playground::time::Timestamp;
+use playground::timeline::Timeline;
+
+/// Rows of the log at once.
+const LOG_MAX: usize = 200;
+
+pub fn footer(session: Session, queue: String) -> impl IntoView {
+    let last = session.read(|timeline| {
+        let world = timeline.world();
+        timeline.events().last().map(|event| format!("{}  {}", clock_at(world, event.at, true), event_sentence(world, event)))
+    });
+    let tab = move |tab: DrawerTab, name: &'static str| {
+        let open = move || session.drawer.get() == Some(tab);
+        view! {
+            <button
+                class="footer-tab" aria-expanded=move || if open() { "true" } else { "false" } aria-controls="drawer"
+                on:click=move |_| session.drawer.update(|drawer| *drawer = if *drawer == Some(tab) { None } else { Some(tab) })
+            >{name}</button>
+        }
+    };
+    view! {
+        <section class="footer" aria-label=t().footer_label>
+            {tab(DrawerTab::Message, t().tab_message)}
+            {tab(DrawerTab::Wire, t().tab_wire)}
+            {tab(DrawerTab::Log, t().tab_log)}
+            <span class="footer-line">{move || last.get().unwrap_or_default()}</span>
+            <div id="drawer">
+                {move || session.drawer.get().map(|tab| drawer(session, queue.clone(), tab))}
+            </div>
+        </section>
+    }
+}
+
+fn drawer(session: Session, queue: String, tab: DrawerTab) -> impl IntoView {
+    let (title, body) = match tab {
+        DrawerTab::Message => (t().tab_message, message_tab(session, queue).into_any()),
+        DrawerTab::Wire => (t().tab_wire, wire_tab(session).into_any()),
+        DrawerTab::Log => (t().tab_log, log_tab(session).into_any()),
+    };
+    view! {
+        <div class="drawer" role="region" aria-label=title>
+            <div class="drawer-head">
+                <h2>{title}</h2>
+                <button class="button" data-size="small" data-kind="quiet" on:click=move |_| session.drawer.set(None)>{t().close}</button>
+            </div>
+            <div class="drawer-body" tabindex="0">{body}</div>
+        </div>
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Inspected {
+    Nothing,
+    Gone(MessageNumber),
+    Facts(Vec<(&'static str, String, Option<String>)>),
+}
+
+fn inspect(timeline: &Timeline, queue: &str, message: Option<MessageNumber>) -> Inspected {
+    let Some(number) = message else { return Inspected::Nothing };
+    let world = timeline.world();
+    let now = world.now();
+    let Some(message) = world.queue(queue).and_then(|queue| queue.message(number)).filter(|message| message.expires_at > now) else {
+        return Inspected::Gone(number);
+    };
+    let left = message.visible_at.since(now);
+    let state = match world.lease(number) {
+        _ if left.as_micros() == 0 => TokenState::Visible,
+        None => TokenState::Scheduled { left },
+        Some(lease) => TokenState::Leased { holder: Some(lease.holder), left, ring: 0, ending: false, roomy: false },
+    };
+    let date = |at: Timestamp| {
+        if at >= Timestamp::NEVER {
+            (t().field_never.to_owned(), None)
+        } else {
+            (clock_at(world, at, true), Some(playground::wire::date::rfc1123(at)))
+        }
+    };
+    let (inserted, expires, visible) = (date(message.inserted_at), date(message.expires_at), date(message.visible_at));
+    Inspected::Facts(vec![
+        (t().field_state, state_words(world, state), None),
+        (t().field_text, message.text.to_string(), None),
+        (t().field_dequeue_count, message.dequeue_count.to_string(), None),
+        (t().field_receipt, (t().receipt_number)(message.receipt.0), None),
+        (t().field_visible_at, visible.0, visible.1),
+        (t().field_inserted, inserted.0, inserted.1),
+        (t().field_expires, expires.0, expires.1),
+        (t().field_id, message.id.to_string(), None),
+    ])
+}
+
+fn message_tab(session: Session, queue: String) -> impl IntoView {
+    let inspected = Memo::new(move |_| {
+        let message = session.message.get();
+        session.with(|timeline| inspect(timeline, &queue, message))
+    });
+    move || match inspected.get() {
+        Inspected::Nothing => view! { <p>{t().inspect_hint}</p> }.into_any(),
+        Inspected::Gone(number) => view! { <p>{(t().message_gone)(number.0)}</p> }.into_any(),
+        Inspected::Facts(facts) => {
+            let fact = |(name, value, more): (&'static str, String, Option<String>)| view! { <div><dt>{name}</dt><dd>{value}{more.map(|more| view! { <small>{more}</small> })}</dd></div> };
+            view! { <dl class="facts">{facts.into_iter().map(fact).collect_view()}</dl> }.into_any()
+        }
+    }
+}
+
+/// The selected event, or the last one of the selected message, or the last one at all that a request caused.
+fn exchange_of(timeline: &Timeline, event: Option<EventId>, message: Option<MessageNumber>) -> Option<(String, Option<Exchange>)> {
+    let words = |event: &Event| format!("{}  {}", clock_at(timeline.world(), event.at, true), event_sentence(timeline.world(), event));
+    if let Some(event) = event.and_then(|id| timeline.event(id)) {
+        return Some((words(event), timeline.exchange(event.id)));
+    }
+    let concerns = |event: &&Event| message.is_none() || event.kind.message() == message;
+    let tries = timeline.events().iter().rev().filter(concerns).take(8);
+    tries.map(|event| (words(event), timeline.exchange(event.id))).find(|(_, exchange)| exchange.is_some())
+}
+
+fn wire_tab(session: Session) -> impl IntoView {
+    let happened = session.read(|timeline| timeline.events().len());
+    let shown = Memo::new(move |_| {
+        happened.get();
+        let (event, message) = (session.event.get(), session.message.get());
+        session.peek(|timeline| exchange_of(timeline, event, message))
+    });
+    move || {
+        let Some((title, exchange)) = shown.get() else { return view! { <p>{t().log_empty}</p> }.into_any() };
+        let Some(exchange) = exchange else { return view! { <p>{title}</p><p>{t().wire_none}</p> }.into_any() };
+        let (request, response) = (request_text(&exchange), response_text(&exchange));
+        view! {
+            <p>{title}</p>
+            <div class="wire">
+                <section><h3>{t().wire_request}</h3><pre>{request}</pre></section>
+                <section><h3>{t().wire_response}</h3><pre>{response}</pre></section>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+fn request_text(exchange: &Exchange) -> String {
+    let request = &exchange.request;
+    let mut text = format!("{} {} HTTP/1.1\nHost: {}\n", request.method.as_str(), request.target, request.host);
+    for (name, value) in request.headers.iter() {
+        text.push_str(&format!("{name}: {value}\n"));
+    }
+    with_body(text, &request.body)
+}
+
+fn response_text(exchange: &Exchange) -> String {
+    let response = &exchange.response;
+    let mut text = format!("HTTP/1.1 {} {}\n", response.status, response.reason);
+    for (name, value) in response.headers.iter() {
+        text.push_str(&format!("{name}: {value}\n"));
+    }
+    with_body(text, &response.body)
+}
+
+fn with_body(mut text: String, body: &[u8]) -> String {
+    if !body.is_empty() {
+        text.push('\n');
+        text.push_str(String::from_utf8_lossy(body).trim_start_matches('\u{feff}'));
+    }
+    text
+}
+
+fn log_tab(session: Session) -> impl IntoView {
+    let happened = session.read(|timeline| timeline.events().len());
+    let rows = Memo::new(move |_| {
+        happened.get();
+        session.peek(|timeline| {
+            let world = timeline.world();
+            let row = |event: &Event| {
+                let causes = [event.causes.message, event.causes.actor].into_iter().flatten().map(|id| id.0 + 1).collect::<Vec<_>>();
+                (event.id, clock_at(world, event.at, true), actor_name(world, event), event_sentence(world, event), causes)
+            };
+            timeline.events().iter().rev().take(LOG_MAX).map(row).collect::<Vec<_>>()
+        })
+    });
+    let hidden = move || happened.get().saturating_sub(LOG_MAX);
+    view! {
+        {move || (happened.get() == 0).then(|| view! { <p>{t().log_empty}</p> })}
+        <table class="log">
+            <thead><tr><th scope="col">"#"</th><th scope="col">{t().log_time}</th><th scope="col">{t().log_who}</th><th scope="col">{t().log_what}</th><th scope="col">{t().log_because}</th></tr></thead>
+            <tbody>
+                <For each=move || rows.get() key=|row| row.0.0 let(row)>
+                    {
+                        let (id, at, who, what, causes) = row;
+                        let select = move |_| {
+                            session.event.set(Some(id));
+                            session.drawer.set(Some(DrawerTab::Wire));
+                        };
+                        view! {
+                            <tr>
+                                <td>{id.0 + 1}</td>
+                                <td>{at}</td>
+                                <td>{who}</td>
+                                <td><button on:click=select>{what}</button></td>
+                                <td>{causes.iter().map(|cause| format!("#{cause}")).collect::<Vec<_>>().join(", ")}</td>
+                            </tr>
+                        }
+                    }
+                </For>
+            </tbody>
+        </table>
+        {move || match hidden() {
+            0 => None,
+            n => Some(view! { <p>{(t().log_more)(n)}</p> }),
+        }}
+    }
+}

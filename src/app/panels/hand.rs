@@ -1,0 +1,296 @@
+//! Acting by hand: requests sent by the person, and programs that join.
+
+use super::super::notices::operation_words;
+use super::super::session::Session;
+use super::super::text::{clock_at, t};
+use leptos::prelude::*;
+use playground::client::{Answer, Call, ClientError};
+use playground::sim::{ActorSpec, Answered, Body, ConsumerSpec, DeleteOrder, Input, PERSON, ProducerSpec, Role, World};
+use playground::time::Span;
+
+/// What the stage has room for.
+const PRODUCERS_MAX: usize = 3;
+const CONSUMERS_MAX: usize = 6;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Op {
+    Put,
+    Get,
+    Peek,
+    Update,
+    Delete,
+    Clear,
+}
+
+impl Op {
+    const ALL: [Self; 6] = [Self::Put, Self::Get, Self::Peek, Self::Update, Self::Delete, Self::Clear];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Put => t().op_put,
+            Self::Get => t().op_get,
+            Self::Peek => t().op_peek,
+            Self::Update => t().op_update,
+            Self::Delete => t().op_delete,
+            Self::Clear => t().op_clear,
+        }
+    }
+
+    fn takes_text(self) -> bool {
+        matches!(self, Self::Put | Self::Update)
+    }
+
+    fn takes_timeout(self) -> bool {
+        matches!(self, Self::Put | Self::Get | Self::Update)
+    }
+
+    fn takes_count(self) -> bool {
+        matches!(self, Self::Get | Self::Peek)
+    }
+
+    fn takes_ticket(self) -> bool {
+        matches!(self, Self::Update | Self::Delete)
+    }
+}
+
+/// A pop receipt in the person's hands. Older ones stay on offer: finding out that they are void is part of the lesson.
+#[derive(Clone, Debug, PartialEq)]
+struct Ticket {
+    id: Box<str>,
+    receipt: Box<str>,
+    label: String,
+}
+
+fn tickets(world: &World) -> Vec<Ticket> {
+    let Some(person) = world.actor(PERSON).and_then(|actor| actor.as_person()) else { return Vec::new() };
+    let of = |answered: &Answered| -> Vec<Ticket> {
+        let at = clock_at(world, answered.at, false);
+        let ticket =
+            |id: &str, receipt: &str, text: &str| Ticket { id: id.into(), receipt: receipt.into(), label: format!("{text} ({at})") };
+        match (&answered.call, &answered.result) {
+            (_, Ok(Answer::Got(got))) => got.iter().map(|message| ticket(&message.id, &message.receipt, &message.text)).collect(),
+            (Call::Put { text, .. }, Ok(Answer::Put(sent))) => vec![ticket(&sent.id, &sent.receipt, text)],
+            (Call::Update { id, text, .. }, Ok(Answer::Updated { receipt, .. })) => {
+                vec![ticket(id, receipt, text.as_deref().unwrap_or(t().op_update))]
+            }
+            _ => Vec::new(),
+        }
+    };
+    person.answers.iter().rev().flat_map(of).take(12).collect()
+}
+
+/// Empty: not sent. Otherwise it must be a whole number; whether the service likes it, the service says.
+fn number(text: &str, name: &str) -> Result<Option<i64>, String> {
+    let text = text.trim();
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| (t().form_number)(name)) }
+}
+
+#[derive(Clone, Copy)]
+struct Form {
+    op: RwSignal<Op>,
+    text: RwSignal<String>,
+    timeout: RwSignal<String>,
+    ttl: RwSignal<String>,
+    count: RwSignal<String>,
+    ticket: RwSignal<usize>,
+    problem: RwSignal<Option<String>>,
+}
+
+impl Form {
+    fn call(self, queue: &str, tickets: &[Ticket]) -> Result<Call, String> {
+        let queue: Box<str> = queue.into();
+        let op = self.op.get_untracked();
+        let timeout = number(&self.timeout.get_untracked(), t().form_timeout)?;
+        let ticket = || tickets.get(self.ticket.get_untracked()).cloned().ok_or_else(|| t().form_message_none.to_owned());
+        let text = self.text.get_untracked();
+        Ok(match op {
+            Op::Put => Call::Put {
+                queue,
+                text: text.into(),
+                visibility_timeout: timeout,
+                time_to_live: number(&self.ttl.get_untracked(), t().form_ttl)?,
+            },
+            Op::Get => Call::Get { queue, count: number(&self.count.get_untracked(), t().form_count)?, visibility_timeout: timeout },
+            Op::Peek => Call::Peek { queue, count: number(&self.count.get_untracked(), t().form_count)? },
+            Op::Update => {
+                let Ticket { id, receipt, .. } = ticket()?;
+                let text = (!text.is_empty()).then(|| text.into());
+                Call::Update { queue, id, receipt, visibility_timeout: timeout.unwrap_or(30), text }
+            }
+            Op::Delete => {
+                let Ticket { id, receipt, .. } = ticket()?;
+                Call::Delete { queue, id, receipt }
+            }
+            Op::Clear => Call::Clear { queue },
+        })
+    }
+}
+
+pub fn by_hand(session: Session, queue: &'static str) -> impl IntoView {
+    let form = Form {
+        op: RwSignal::new(Op::Put),
+        text: RwSignal::new("Stop press".to_owned()),
+        timeout: RwSignal::new(String::new()),
+        ttl: RwSignal::new(String::new()),
+        count: RwSignal::new(String::new()),
+        ticket: RwSignal::new(0),
+        problem: RwSignal::new(None),
+    };
+    let held = session.read(|timeline| tickets(timeline.world()));
+    let send = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let call = held.with_untracked(|held| form.call(queue, held));
+        form.problem.set(call.as_ref().err().cloned());
+        if let Ok(call) = call {
+            session.dispatch(Input::Call { call });
+            form.ticket.set(0);
+        }
+    };
+    let field = move |name: &'static str, value: RwSignal<String>, shown: fn(Op) -> bool| {
+        view! {
+            <label class="field" hidden=move || !shown(form.op.get())>
+                {name}
+                <input inputmode="numeric" placeholder=t().form_default prop:value=value on:input=move |event| value.set(event_target_value(&event)) />
+            </label>
+        }
+    };
+    view! {
+        <section class="panel">
+            <div class="panel-head"><h2>{t().by_hand}</h2></div>
+            <form class="forms" on:submit=send>
+                <label class="field">
+                    {t().operation}
+                    <select on:change=move |event| {
+                        let name = event_target_value(&event);
+                        if let Some(op) = Op::ALL.into_iter().find(|op| op.name() == name) {
+                            form.op.set(op);
+                        }
+                    }>
+                        {Op::ALL.into_iter().map(|op| view! { <option value=op.name() prop:selected=move || form.op.get() == op>{op.name()}</option> }).collect_view()}
+                    </select>
+                </label>
+                <label class="field" hidden=move || !form.op.get().takes_ticket()>
+                    {t().form_message}
+                    <select prop:value=move || form.ticket.get().to_string() on:change=move |event| form.ticket.set(event_target_value(&event).parse().unwrap_or(0))>
+                        {move || held.get().into_iter().enumerate().map(|(i, ticket)| view! { <option value=i.to_string()>{ticket.label}</option> }).collect_view()}
+                    </select>
+                    {move || held.with(Vec::is_empty).then(|| view! { <small>{t().form_message_none}</small> })}
+                </label>
+                <label class="field" hidden=move || !form.op.get().takes_text()>
+                    {t().form_text}
+                    <textarea rows="2" prop:value=form.text on:input=move |event| form.text.set(event_target_value(&event))></textarea>
+                </label>
+                <div class="form-row">
+                    {field(t().form_count, form.count, Op::takes_count)}
+                    {field(t().form_timeout, form.timeout, Op::takes_timeout)}
+                    {field(t().form_ttl, form.ttl, |op| op == Op::Put)}
+                </div>
+                {move || form.problem.get().map(|problem| view! { <p class="feedback" data-kind="wrong" role="alert">{problem}</p> })}
+                <div class="form-actions"><button class="button" data-kind="primary" type="submit">{t().send}</button></div>
+            </form>
+            {answer(session)}
+        </section>
+    }
+}
+
+/// What came back for the last request sent by hand.
+fn answer(session: Session) -> impl IntoView {
+    let last = session.read(|timeline| {
+        let person = timeline.world().actor(PERSON)?.as_person()?;
+        person.answers.back().map(|answered| (clock_at(timeline.world(), answered.at, true), words(answered)))
+    });
+    view! {
+        <div aria-live="polite">
+            {move || last.get().map(|(at, lines)| view! {
+                <div class="hint">
+                    <h3>{t().last_answer}" "{at}</h3>
+                    {lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+                </div>
+            })}
+        </div>
+    }
+}
+
+fn words(answered: &Answered) -> Vec<String> {
+    match &answered.result {
+        Ok(Answer::Got(got)) => {
+            let list = got.iter().take(4).map(|message| (t().answer_received)(&message.text, message.dequeue_count));
+            std::iter::once((t().answer_got)(got.len())).chain(list).collect()
+        }
+        Ok(Answer::Peeked(peeked)) => {
+            let list = peeked.iter().take(4).map(|message| (t().answer_received)(&message.text, message.dequeue_count));
+            std::iter::once((t().answer_got)(peeked.len())).chain(list).collect()
+        }
+        Ok(_) => vec![(t().answer_ok)(&operation_words(answered.call.operation()))],
+        Err(ClientError::Service { status, code, message }) => {
+            let rule = (t().rule)(code).map(str::to_owned);
+            [Some((t().refused)(*status, code)), Some(message.to_string()), rule].into_iter().flatten().collect()
+        }
+        Err(ClientError::Malformed { what }) => vec![(*what).to_owned()],
+    }
+}
+
+/// The next free letter for a consumer: C, D, ...
+fn next_letter(world: &World) -> String {
+    let taken = world.actors().iter().map(|actor| &*actor.name).collect::<Vec<_>>();
+    ('A'..='Z').map(String::from).find(|letter| !taken.contains(&letter.as_str())).unwrap_or_default()
+}
+
+pub fn add_someone(session: Session, queue: &'static str) -> impl IntoView {
+    let roles = session.read(|timeline| {
+        let count = |is: fn(&Body) -> bool| timeline.world().actors().iter().filter(|actor| is(&actor.body)).count();
+        (count(|body| matches!(body, Body::Producer(_))), count(|body| matches!(body, Body::Consumer(_))))
+    });
+    let works = RwSignal::new("6".to_owned());
+    let every = RwSignal::new("5".to_owned());
+    let secs = |value: RwSignal<String>| Span::from_secs(value.get_untracked().trim().parse::<u64>().unwrap_or(5).clamp(1, 3600));
+    let consumer = move |_| {
+        let name = session.peek(|timeline| next_letter(timeline.world()));
+        let spec = ConsumerSpec {
+            queue: queue.into(),
+            starts_after: Span::ZERO,
+            polls_every: Span::from_secs(2),
+            batch: 1,
+            visibility_timeout: None,
+            works_for: secs(works),
+            jitter: Span::from_secs(2),
+            deletes: DeleteOrder::AfterEffect,
+            ledger: false,
+        };
+        session.dispatch(Input::Join { spec: ActorSpec { name: name.into(), role: Role::Consumer(spec) } });
+    };
+    let producer = move |_| {
+        let number = roles.get_untracked().0 + 1;
+        let spec = ProducerSpec {
+            queue: queue.into(),
+            starts_after: Span::ZERO,
+            every: secs(every),
+            jitter: Span::from_secs(2),
+            count: None,
+            text: (t().desk_story)(number).into(),
+            visibility_timeout: None,
+            time_to_live: None,
+        };
+        session.dispatch(Input::Join { spec: ActorSpec { name: (t().desk_name)(number).into(), role: Role::Producer(spec) } });
+    };
+    let field = move |name: &'static str, value: RwSignal<String>| {
+        view! {
+            <label class="field">
+                {name}
+                <input type="number" min="1" max="3600" step="1" prop:value=value on:input=move |event| value.set(event_target_value(&event)) />
+            </label>
+        }
+    };
+    view! {
+        <section class="panel">
+            <div class="panel-head"><h2>{t().add_someone}</h2></div>
+            <div class="forms">
+                <div class="form-row">{field(t().form_works, works)}{field(t().form_every, every)}</div>
+                <div class="form-actions">
+                    <button class="button" disabled=move || { roles.get().1 >= CONSUMERS_MAX } on:click=consumer>{t().add_consumer}</button>
+                    <button class="button" disabled=move || { roles.get().0 >= PRODUCERS_MAX } on:click=producer>{t().add_producer}</button>
+                </div>
+            </div>
+        </section>
+    }
+}

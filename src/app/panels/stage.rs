@@ -1,0 +1,250 @@
+//! The stage: producers, the queue with its shelf and lane, consumers.
+
+use super::super::parts::icon::{BOX_TICK, HOURGLASS, PAPER, icon};
+use super::super::parts::measure;
+use super::super::prefs::Prefs;
+use super::super::session::{Session, TRAVEL_SPEED_MAX};
+use super::super::text::t;
+use super::{actors, token, twin};
+use leptos::html;
+use leptos::prelude::*;
+use playground::sim::ActorId;
+use playground::stage::{Frame, Layout, Rect, Scene, Shape, Thread, TokenState, scene};
+
+/// Until the stage has been measured it is laid out for this width.
+const WIDTH_GUESS: i32 = 944;
+
+/// The words beside a leased message take this much, from its middle.
+const WORDS_WIDTH: i32 = 232;
+
+/// The room an ordinary stage fills well, in pixels.
+const WIDTH_COMFORTABLE: f64 = 900.0;
+const HEIGHT_COMFORTABLE: f64 = 446.0;
+
+pub fn stage(session: Session, queue: String) -> impl IntoView {
+    let prefs = expect_context::<Prefs>();
+    let node = NodeRef::<html::Div>::new();
+    let (room, narrow) = (measure::size(node), measure::narrow());
+    // On a large screen the stage is laid out for less room and drawn larger: a projector should show more stage, not more emptiness.
+    let scale = Memo::new(move |_| {
+        let (width, height) = room.get();
+        if narrow.get() { 1.0 } else { (f64::from(height) / HEIGHT_COMFORTABLE).min(f64::from(width) / WIDTH_COMFORTABLE).clamp(1.0, 2.5) }
+    });
+    let name = queue.clone();
+    let picture = Memo::new(move |_| {
+        let width = match room.get().0 {
+            0 => WIDTH_GUESS,
+            width => (f64::from(width) / scale.get()) as i32,
+        };
+        let frame = Frame { width, shape: if narrow.get() { Shape::Tall } else { Shape::Wide } };
+        session.with(|timeline| scene(timeline.world(), &queue, frame))
+    });
+    let layout = Memo::new(move |_| picture.with(|scene| scene.layout.clone()));
+    let calm = Signal::derive(move || prefs.is_reduced() || session.speed.get() > TRAVEL_SPEED_MAX);
+    let ids = move |of: fn(&Scene) -> Vec<ActorId>| Memo::new(move |_| picture.with(of));
+    let producers = ids(|scene| scene.producers.iter().map(|card| card.actor).collect());
+    let consumers = ids(|scene| scene.consumers.iter().map(|card| card.actor).collect());
+    let tokens = Memo::new(move |_| picture.with(|scene| scene.tokens.iter().map(|token| token.message).collect::<Vec<_>>()));
+    view! {
+        <section class="stage-area" aria-label=t().stage_title>
+            {twin::twin(session, picture)}
+            <div class="stage-scroll" node_ref=node tabindex="-1">
+            <div class="stage" style:height=move || format!("{}px", layout.with(|layout| layout.height)) style:width=move || format!("{}%", 100.0 / scale.get()) style:transform=move || format!("scale({})", scale.get())>
+                {labels(layout, name)}
+                <For each=move || producers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "producer")}</For>
+                {queue_parts(session, picture, layout)}
+                {lines(picture, layout)}
+                <For each=move || tokens.get() key=|message| message.0 let(message)>{token::token(session, picture, message, calm)}</For>
+                <For each=move || consumers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "consumer")}</For>
+            </div>
+            </div>
+            <div class="stage-tools">
+                <button class="button" data-size="small" on:click=move |_| session.restart()>{t().start_again}</button>
+            </div>
+        </section>
+    }
+}
+
+fn px(n: i32) -> String {
+    format!("{n}px")
+}
+
+/// The column headings.
+fn labels(layout: Memo<Layout>, queue: String) -> impl IntoView {
+    let wide = Memo::new(move |_| layout.with(|layout| layout.shape == Shape::Wide));
+    let x = move |pick: fn(&Layout) -> Option<i32>| move || layout.with(|layout| px(pick(layout).unwrap_or(12)));
+    view! {
+        <div class="stage-label" hidden=move || !wide.get() style:left=x(|layout| layout.producers.first().map(|rect| rect.x))><h2>{t().producers}</h2></div>
+        <div class="stage-label" style:left=x(|layout| Some(layout.shelf.x)) style:top=move || layout.with(|layout| if layout.shape == Shape::Tall { px(layout.queue.y) } else { String::new() })>
+            <h2>{t().queue}</h2><b>{queue}</b>
+        </div>
+        <div class="stage-label" hidden=move || !wide.get() style:left=x(|layout| layout.consumers.first().map(|rect| rect.x))><h2>{t().consumers}</h2></div>
+    }
+}
+
+/// Everything that is only a line: seats, threads, the arrow in. Drawn anew when one of them changes place.
+fn lines(picture: Memo<Scene>, layout: Memo<Layout>) -> impl IntoView {
+    let drawn =
+        Memo::new(move |_| picture.with(|scene| (scene.lane.free_seats.clone(), scene.lane.kept_seats.clone(), scene.threads.clone())));
+    view! {
+        <svg class="stage-lines" aria-hidden="true">
+            <defs>
+                <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                    <line class="hatch-line" x1="0" y1="0" x2="0" y2="5" />
+                </pattern>
+            </defs>
+            {move || layout.with(arrows)}
+            {move || drawn.with(|(free, kept, threads)| view! {
+                {free.iter().map(|seat| view! { <circle class="seat" cx=seat.x cy=seat.y r="16" /> }).collect_view()}
+                {kept.iter().map(|(_, seat)| view! { <circle class="seat" data-kept="true" cx=seat.x cy=seat.y r="16" /> }).collect_view()}
+                {threads.iter().enumerate().map(|(i, thread)| layout.with_untracked(|layout| thread_paths(layout, thread, i, threads.len()))).collect_view()}
+            })}
+        </svg>
+    }
+}
+
+fn arrows(layout: &Layout) -> impl IntoView + use<> {
+    if layout.shape == Shape::Tall {
+        return Vec::new();
+    }
+    let end = (layout.lane.x - 8, layout.lane.middle().y);
+    let arrow = |rect: &Rect| {
+        let from = (rect.right(), rect.middle().y);
+        let bend = (end.0 - from.0) / 2;
+        let path = format!("M{},{} C{},{} {},{} {},{}", from.0, from.1, from.0 + bend, from.1, end.0 - bend, end.1, end.0 - 6, end.1);
+        let head = format!("M{},{} l-9,-4.5 v9 Z", end.0, end.1);
+        view! { <path class="arrow" d=path /><path class="arrow-head" d=head /> }
+    };
+    layout.producers.iter().map(arrow).collect::<Vec<_>>()
+}
+
+/// From a leased message down to its empty seat, and over to its holder.
+///
+/// One alone goes straight across; several rise to lines of their own above the others and run along the shelf, so that none crosses a message.
+fn thread_paths(layout: &Layout, thread: &Thread, index: usize, count: usize) -> impl IntoView + use<> {
+    let (x, y) = (thread.token.x, thread.token.y);
+    let down = thread.seat.map(|seat| {
+        let (from, to) = (y + 23, seat.y - 17);
+        let middle = (from + to) / 2;
+        format!("M{x},{from} C{x},{middle} {},{middle} {},{to}", seat.x, seat.x)
+    });
+    let over = thread.holder.filter(|_| layout.shape == Shape::Wide).map(|(_, hand)| {
+        let edge = layout.shelf.right();
+        if count == 1 {
+            let from = (x + WORDS_WIDTH).min(edge - 24);
+            let bend = ((hand.x - from) / 2).max(12);
+            return format!("M{from},{y} C{},{y} {},{} {},{}", from + bend, hand.x - bend, hand.y, hand.x - 2, hand.y);
+        }
+        let below = i32::try_from(count - 1 - index).unwrap_or(0);
+        let line = layout.shelf.y + 37 - 5 * below.min(3);
+        let bend = (hand.x - edge) / 2 + 8;
+        format!("M{x},{} V{line} H{} C{},{line} {},{} {},{}", y - 22, edge - 6, edge + bend - 8, hand.x - bend, hand.y, hand.x - 2, hand.y)
+    });
+    view! {
+        {down.map(|path| view! { <path class="thread" d=path /> })}
+        {over.map(|path| view! { <path class="thread" d=path /> })}
+    }
+}
+
+/// Shelf, lane and trays.
+fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> impl IntoView {
+    let place = move |pick: fn(&Layout) -> Rect| Memo::new(move |_| layout.with(pick));
+    let (shelf, lane) = (place(|layout| layout.shelf), place(|layout| layout.lane));
+    let counts = Memo::new(move |_| picture.with(|scene| (scene.lane.visible, scene.lane.hidden)));
+    let used = Memo::new(move |_| counts.get().1 > 0);
+    let view_of = Memo::new(move |_| picture.with(|scene| (scene.lane.cells.clone(), scene.lane.shelf_more)));
+    let boxed =
+        move |rect: Memo<Rect>| (move || px(rect.get().x), move || px(rect.get().y), move || px(rect.get().w), move || px(rect.get().h));
+    let (sx, sy, sw, sh) = boxed(shelf);
+    let (lx, ly, lw, lh) = boxed(lane);
+    let tally = session.read(|timeline| timeline.world().tally());
+    view! {
+        <div class="shelf" data-used=move || if used.get() { "true" } else { "false" } style:left=sx style:top=sy style:width=sw style:height=sh>
+            <b>{t().invisible}</b>" "{t().invisible_rest}
+            {move || (!used.get()).then(|| view! { <p class="shelf-empty">{t().shelf_empty}</p> })}
+            {move || match view_of.with(|(_, more)| *more) {
+                0 => None,
+                more => Some(view! { <span class="shelf-more">{(t().shelf_more)(more)}</span> }),
+            }}
+        </div>
+        {words(picture)}
+        <div class="lane" style:left=lx style:top=ly style:width=lw style:height=lh>
+            {move || view_of.with(|(cells, _)| (!cells.is_empty()).then(|| {
+                let cells = cells.iter().map(|fill| view! { <i data-part=(*fill < 10).then_some("true")></i> }).collect_view();
+                view! { <div class="lane-cells">{cells}</div> }
+            }))}
+            <div class="lane-ends">
+                <span>{t().lane_front}</span>
+                <span>{move || if counts.get().0 > 12 { (t().lane_count)(counts.get().0) } else { t().lane_back.to_owned() }}</span>
+            </div>
+        </div>
+        {tray(layout, 0, "published", PAPER, t().published, Memo::new(move |_| {
+            let tally = tally.get();
+            (t().published_count)(tally.effects, tally.duplicates)
+        }), Memo::new(move |_| tally.get().duplicates > 0))}
+        {tray(layout, 1, "deleted", BOX_TICK, t().deleted, Memo::new(move |_| (t().deleted_count)(tally.get().deleted)), Memo::new(|_| false))}
+        {tray(layout, 2, "expired", HOURGLASS, t().expired, Memo::new(move |_| (t().expired_count)(tally.get().expired)), Memo::new(|_| false))}
+        {truth(layout, counts)}
+    }
+}
+
+fn tray(
+    layout: Memo<Layout>,
+    index: usize,
+    kind: &'static str,
+    path: &'static str,
+    name: &'static str,
+    count: Memo<String>,
+    alarm: Memo<bool>,
+) -> impl IntoView {
+    let rect = Memo::new(move |_| layout.with(|layout| layout.trays[index]));
+    let side = move |pick: fn(Rect) -> i32| move || px(pick(rect.get()));
+    view! {
+        <div class="tray" data-kind=kind data-alarm=move || alarm.get().then_some("true")
+            style:left=side(|rect| rect.x) style:top=side(|rect| rect.y) style:width=side(|rect| rect.w) style:height=side(|rect| rect.h)>
+            {icon(path)}
+            <div><b>{name}</b><small>{count}</small></div>
+        </div>
+    }
+}
+
+/// What the server knows, as a sentence under the queue.
+fn truth(layout: Memo<Layout>, counts: Memo<(u64, u64)>) -> impl IntoView {
+    let place = Memo::new(move |_| layout.with(|layout| (layout.shelf.x, layout.trays[0].bottom() + 12, layout.shelf.w)));
+    view! {
+        <p class="truth" hidden=move || layout.with(|layout| layout.shape == Shape::Tall)
+            style:left=move || px(place.get().0) style:top=move || px(place.get().1) style:width=move || px(place.get().2 + 262)>
+            <b>{t().truth}</b>" "{move || (t().truth_sentence)(counts.get().0, counts.get().1)}
+        </p>
+    }
+}
+
+/// Beside a leased message, if there is room: when it returns, its ticket and its count.
+fn words(picture: Memo<Scene>) -> impl IntoView {
+    let shown = Memo::new(move |_| {
+        picture.with(|scene| {
+            let words = |token: &playground::stage::Token| match token.state {
+                TokenState::Leased { left, roomy: true, .. } => {
+                    Some((token.message, token.at, left.as_secs_ceil(), token.receipt.0, token.dequeue_count))
+                }
+                _ => None,
+            };
+            scene.tokens.iter().filter_map(words).collect::<Vec<_>>()
+        })
+    });
+    move || {
+        shown.with(|shown| {
+            shown
+                .iter()
+                .map(|(_, at, left, ticket, count)| {
+                    view! {
+                        <div class="shelf-words" aria-hidden="true" style:left=px(at.x + 36) style:top=px(at.y)>
+                            <b>{(t().returns_in)(*left)}</b>
+                            <small>{(t().ticket_and_count)(*ticket, *count)}</small>
+                        </div>
+                    }
+                })
+                .collect_view()
+        })
+    }
+}

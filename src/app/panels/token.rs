@@ -1,0 +1,118 @@
+//! One message on the stage: a button whose body is the gauge of its state.
+
+use super::super::session::{DrawerTab, Session};
+use super::super::text::t;
+use leptos::prelude::*;
+use playground::engine::MessageNumber;
+use playground::sim::World;
+use playground::stage::{Scene, Token, TokenState};
+use playground::time::Span;
+
+/// The state as words: "leased by A, returns in 24 s".
+pub fn state_words(world: &World, state: TokenState) -> String {
+    match state {
+        TokenState::Visible => t().state_visible.to_owned(),
+        TokenState::Scheduled { left } => (t().state_scheduled)(left.as_secs_ceil()),
+        TokenState::Leased { holder, left, .. } => {
+            let holder = holder.and_then(|id| world.actor(id)).map_or(t().nobody, |actor| &actor.name);
+            (t().state_leased)(holder, left.as_secs_ceil())
+        }
+    }
+}
+
+/// What is left until the state ends by itself.
+fn left(state: TokenState) -> Option<Span> {
+    match state {
+        TokenState::Visible => None,
+        TokenState::Scheduled { left } | TokenState::Leased { left, .. } => Some(left),
+    }
+}
+
+pub fn token(session: Session, scene: Memo<Scene>, message: MessageNumber, calm: Signal<bool>) -> impl IntoView {
+    let token = Memo::new(move |_| scene.with(|scene| scene.tokens.iter().find(|token| token.message == message).cloned()));
+    let place = Memo::new(move |_| token.with(|token| token.as_ref().map(|token| (token.at.x, token.at.y))));
+    let kind = Memo::new(move |_| {
+        token.with(|token| match token.as_ref().map(|token| token.state) {
+            None | Some(TokenState::Visible) => "visible",
+            Some(TokenState::Scheduled { .. }) => "scheduled",
+            Some(TokenState::Leased { .. }) => "leased",
+        })
+    });
+    let count = Memo::new(move |_| token.with(|token| token.as_ref().map_or(0, |token| token.dequeue_count)));
+    let name = (t().message_name)(message.0);
+    let seconds = Memo::new(move |_| token.with(|token| token.as_ref().and_then(|token| left(token.state)).map(Span::as_secs_ceil)));
+    let label = Memo::new(move |_| {
+        seconds.get();
+        kind.get();
+        let words =
+            token.with_untracked(|token| token.as_ref().map(|token| session.peek(|timeline| state_words(timeline.world(), token.state))));
+        format!("{name}, {}", words.unwrap_or_default())
+    });
+    let cramped = Memo::new(move |_| {
+        token.with(|token| {
+            matches!(token.as_ref().map(|token| token.state), Some(TokenState::Leased { roomy: false, .. } | TokenState::Scheduled { .. }))
+        })
+    });
+    let pressed = move || if session.message.get() == Some(message) { "true" } else { "false" };
+    let ring = move || token.with(|token| token.as_ref().map_or(0, ring_left));
+    let select = move |_| {
+        session.message.set(Some(message));
+        session.drawer.set(Some(DrawerTab::Message));
+    };
+    view! {
+        <button
+            class="token"
+            style:transform=move || place.get().map(|(x, y)| format!("translate({x}px, {y}px)")).unwrap_or_default()
+            data-state=kind
+            data-calm=move || if calm.get() { "true" } else { "false" }
+            data-fresh=move || (kind.get() == "visible" && count.get() > 0).then_some("true")
+            data-ending=move || token.with(|token| matches!(token.as_ref().map(|token| token.state), Some(TokenState::Leased { ending: true, .. }))).then_some("true")
+            data-message=message.0
+            aria-label=label
+            aria-pressed=pressed
+            on:click=select
+        >
+            <svg viewBox="0 0 44 44" aria-hidden="true">
+                <circle class="token-disc" cx="22" cy="22" r="15" />
+                {move || (kind.get() == "leased").then(|| view! {
+                    <circle class="token-hatch" cx="22" cy="22" r="14" fill="url(#hatch)" />
+                    <circle class="token-ring-track" cx="22" cy="22" r="20" />
+                    <circle
+                        class="token-ring" cx="22" cy="22" r="20" pathLength="1000" transform="rotate(-90 22 22)"
+                        stroke-dasharray=move || format!("{} 1000", ring())
+                        stroke-dashoffset=move || format!("-{}", 1000 - ring())
+                    />
+                })}
+                {move || notches(count.get())}
+                <text x="22" y="22">{message.0}</text>
+                {move || life(token.with(|token| token.as_ref().and_then(|token| token.life)))}
+                {move || cramped.get().then(|| view! { <text class="token-seconds" x="22" y="51">{move || seconds.get().map(|secs| format!("{secs} s"))}</text> })}
+            </svg>
+        </button>
+    }
+}
+
+fn ring_left(token: &Token) -> u16 {
+    match token.state {
+        TokenState::Leased { ring, .. } => ring,
+        TokenState::Visible | TokenState::Scheduled { .. } => 0,
+    }
+}
+
+/// One tally stroke a dequeue on the right edge, up to five; then a numeral.
+fn notches(count: u32) -> impl IntoView {
+    let many = (count > 5).then(|| view! { <text class="token-seconds" x="38" y="8">{format!("\u{d7}{count}")}</text> });
+    let strokes = (0..count.min(5)).filter(|_| count <= 5).map(|i| {
+        let turn = (f64::from(i) - f64::from(count - 1) / 2.0) * 18.0;
+        view! { <line class="token-notch" x1="32" y1="22" x2="37" y2="22" transform=format!("rotate({turn} 22 22)") /> }
+    });
+    (strokes.collect_view(), many)
+}
+
+/// The other clock: a bar that only ever shrinks.
+fn life(thousandths: Option<u16>) -> impl IntoView {
+    thousandths.map(|left| {
+        let width = f64::from(left) * 0.028;
+        view! { <line class="token-life" x1="8" y1="42.5" x2=8.0 + width y2="42.5" /> }
+    })
+}

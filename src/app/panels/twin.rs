@@ -1,0 +1,53 @@
+//! The stage in words: what is here, what can be done, what is going on now, and the messages as a table.
+
+use super::super::session::Session;
+use super::super::text::t;
+use super::token::state_words;
+use leptos::prelude::*;
+use playground::stage::{Scene, TokenState};
+
+/// Rows of the table; the counts above it are of all messages.
+const ROWS_MAX: usize = 40;
+
+pub fn twin(session: Session, scene: Memo<Scene>) -> impl IntoView {
+    // Words change once a second at most, not with every frame.
+    let rows = Memo::new(move |_| {
+        scene.with(|scene| {
+            session.peek(|timeline| {
+                let row =
+                    |token: &playground::stage::Token| (token.message.0, state_words(timeline.world(), token.state), token.dequeue_count);
+                scene.tokens.iter().take(ROWS_MAX).map(row).collect::<Vec<_>>()
+            })
+        })
+    });
+    let now = Memo::new(move |_| {
+        scene.with(|scene| {
+            let held = scene.tokens.iter().filter(|token| matches!(token.state, TokenState::Leased { .. })).map(|token| {
+                let words = session.peek(|timeline| state_words(timeline.world(), token.state));
+                format!("{}: {words}.", (t().message_name)(token.message.0))
+            });
+            let counts = (t().truth_sentence)(scene.lane.visible, scene.lane.hidden);
+            std::iter::once(counts).chain(held.take(5)).collect::<Vec<_>>().join(" ")
+        })
+    });
+    view! {
+        <div class="visually-hidden">
+            <h2>{t().stage_title}</h2>
+            <p>{t().stage_can}</p>
+            <p id="stage-now">{now}</p>
+            <table>
+                <caption>{t().twin_title}</caption>
+                <thead><tr><th scope="col">{t().twin_message}</th><th scope="col">{t().twin_state}</th><th scope="col">{t().twin_count}</th></tr></thead>
+                <tbody>
+                    {move || {
+                        let rows = rows.get();
+                        if rows.is_empty() {
+                            return view! { <tr><td colspan="3">{t().twin_empty}</td></tr> }.into_any();
+                        }
+                        rows.into_iter().map(|(message, state, count)| view! { <tr><th scope="row">{message}</th><td>{state}</td><td>{count}</td></tr> }).collect_view().into_any()
+                    }}
+                </tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,4 @@
+//! Small pieces that know nothing of queues.
+
+pub mod icon;
+pub mod measure;
