@@ -2,6 +2,9 @@
 
 mod auth;
 mod conformance;
+mod engine;
 mod lessons;
+mod random;
 mod service;
 mod sim;
+mod wire;
