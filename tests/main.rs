@@ -7,4 +7,5 @@ mod lessons;
 mod random;
 mod service;
 mod sim;
+mod tidy;
 mod wire;

@@ -20,11 +20,9 @@ pub struct Text {
     pub nav_learn: &'static str,
     pub nav_stage: &'static str,
     pub seed: fn(&str) -> String,
-    pub theme: &'static str,
     pub theme_light: &'static str,
     pub theme_dark: &'static str,
     pub theme_system: &'static str,
-    pub motion: &'static str,
     pub motion_on: &'static str,
     pub help: &'static str,
     pub keys_title: &'static str,
@@ -114,7 +112,6 @@ pub struct Text {
     pub actual_flag: &'static str,
     pub lease_runs_on: &'static str,
     pub crashed_word: &'static str,
-    pub ghost_word: &'static str,
     pub gap: fn(&str) -> String,
     pub row_message: fn(u32) -> String,
 
@@ -124,7 +121,7 @@ pub struct Text {
     pub tab_log: &'static str,
     pub inspect_hint: &'static str,
     pub field_id: &'static str,
-    pub field_text: &'static str,
+    pub field_words: &'static str,
     pub field_state: &'static str,
     pub field_inserted: &'static str,
     pub field_expires: &'static str,
@@ -158,7 +155,6 @@ pub struct Text {
     pub later: &'static str,
     pub test_it: &'static str,
     pub tasks: &'static str,
-    pub tasks_count: fn(usize, usize) -> String,
     pub observed: &'static str,
     pub observed_from: &'static str,
     pub state_done: &'static str,
@@ -166,7 +162,6 @@ pub struct Text {
     pub state_todo: &'static str,
     pub state_broken: &'static str,
     pub hint: &'static str,
-    pub hint_number: fn(usize) -> String,
     pub hint_wait: &'static str,
     pub show_me: &'static str,
     pub back_to_mine: &'static str,
@@ -201,9 +196,7 @@ pub struct Text {
     pub op_update: &'static str,
     pub op_delete: &'static str,
     pub op_clear: &'static str,
-    pub form_text: &'static str,
-    pub form_queue: &'static str,
-    pub form_delay: &'static str,
+    pub form_words: &'static str,
     pub form_ttl: &'static str,
     pub form_count: &'static str,
     pub form_timeout: &'static str,
@@ -248,7 +241,7 @@ pub fn clock(span: Span, tenths: bool) -> String {
     let (hours, minutes, seconds) = (secs / 3600, secs / 60 % 60, secs % 60);
     let mut text = if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes:02}:{seconds:02}") };
     if tenths {
-        text.push_str(&format!(".{}", span.as_millis() / 100 % 10));
+        text.extend([".", &(span.as_millis() / 100 % 10).to_string()]);
     }
     text
 }

@@ -103,6 +103,18 @@ impl Progress {
     }
 }
 
+impl State {
+    /// From beyond hope to settled.
+    fn hope(self) -> u8 {
+        match self {
+            Self::Violated => 0,
+            Self::Open => 1,
+            Self::Holding => 2,
+            Self::Met => 3,
+        }
+    }
+}
+
 impl Why {
     /// The last word of a prose key: `feedback.crashed.late`.
     pub fn name(self) -> &'static str {
@@ -196,26 +208,48 @@ fn judge(rule: &Rule, facts: &Facts<'_>, bindings: &Bindings) -> Finding {
         Rule::Once { queue, visible, leased } => once(queue, *visible, *leased, facts),
         Rule::Predicted { before } => predicted(before, facts),
         Rule::ForEach { event, rules } => {
+            let mut together = Together::default();
             let mut different: Vec<Bindings> = Vec::new();
             for (_, bound) in occurrences(event, facts, bindings) {
-                if !different.contains(&bound) {
-                    different.push(bound);
+                if different.contains(&bound) {
+                    continue;
+                }
+                for rule in &**rules {
+                    together.add(judge(rule, facts, &bound));
+                }
+                different.push(bound);
+            }
+            together.finish()
+        }
+        Rule::All(rules) => {
+            let mut together = Together::default();
+            for rule in &**rules {
+                together.add(judge(rule, facts, bindings));
+            }
+            together.finish()
+        }
+        Rule::Any(rules) => {
+            let mut best = Finding::open(Why::Missing);
+            for (index, rule) in rules.iter().enumerate() {
+                let finding = judge(rule, facts, bindings);
+                if index == 0 || finding.state.hope() > best.state.hope() {
+                    best = finding;
                 }
             }
-            all(different.iter().flat_map(|bound| rules.iter().map(|rule| judge(rule, facts, bound))).collect())
+            best
         }
-        Rule::All(rules) => all(rules.iter().map(|rule| judge(rule, facts, bindings)).collect()),
-        Rule::Any(rules) => any(rules.iter().map(|rule| judge(rule, facts, bindings)).collect()),
     }
 }
 
 /// The matching events with what each binds.
 fn occurrences<'a>(pattern: &Pattern, facts: &Facts<'a>, bindings: &Bindings) -> Vec<(&'a Event, Bindings)> {
-    let fitting = facts.events.iter().filter_map(|event| match pattern.fit(event, facts.starts_at, bindings) {
-        Fit::Full(bound) => Some((event, bound)),
-        Fit::Near(_) | Fit::No => None,
-    });
-    fitting.collect()
+    let mut found = Vec::new();
+    for event in facts.events {
+        if let Fit::Full(bound) = pattern.fit(event, facts.starts_at, bindings) {
+            found.push((event, bound));
+        }
+    }
+    found
 }
 
 /// What to say about the step after a beginning.
@@ -270,25 +304,29 @@ fn count(
 }
 
 fn within(first: &Pattern, then: &Pattern, span: Span, facts: &Facts<'_>, bindings: &Bindings) -> Finding {
-    let answered = |(opening, bound): (&Event, Bindings)| {
+    let mut together = Together::default();
+    for (opening, bound) in occurrences(first, facts, bindings) {
         let due = opening.at + span;
-        match occurrences(then, facts, &bound).into_iter().find(|(event, _)| event.id > opening.id) {
+        together.add(match occurrences(then, facts, &bound).iter().find(|(event, _)| event.id > opening.id) {
             Some((event, _)) if event.at <= due => Finding::met(vec![opening.id, event.id]),
             Some((event, _)) => Finding::violated(Why::Late, event.id),
             None if facts.now > due => Finding::violated(Why::Missed, opening.id),
             None => Finding::open(Why::Missing),
-        }
-    };
-    all(occurrences(first, facts, bindings).into_iter().map(answered).collect())
+        });
+    }
+    together.finish()
 }
 
 fn before(first: &Pattern, then: &Pattern, facts: &Facts<'_>, bindings: &Bindings) -> Finding {
+    let mut together = Together::default();
     // The later event binds, so that the earlier one is looked for with its message.
-    let preceded = |(later, bound): (&Event, Bindings)| match occurrences(first, facts, &bound).first() {
-        Some((earlier, _)) if earlier.id < later.id => Finding::holding(vec![earlier.id, later.id]),
-        _ => Finding::violated(Why::Unwanted, later.id),
-    };
-    all(occurrences(then, facts, bindings).into_iter().map(preceded).collect())
+    for (later, bound) in occurrences(then, facts, bindings) {
+        together.add(match occurrences(first, facts, &bound).first() {
+            Some((earlier, _)) if earlier.id < later.id => Finding::holding(vec![earlier.id, later.id]),
+            _ => Finding::violated(Why::Unwanted, later.id),
+        });
+    }
+    together.finish()
 }
 
 fn at_end(queue: &str, measure: Measure, least: u32, most: u32, facts: &Facts<'_>) -> Finding {
@@ -324,40 +362,27 @@ fn predicted(before: &Pattern, facts: &Facts<'_>) -> Finding {
     }
 }
 
-/// Violated if one is, open if one is (or there is none), else as firm as the least firm.
-fn all(findings: Vec<Finding>) -> Finding {
-    let mut worst: Option<Finding> = None;
-    let mut events = Vec::new();
-    for finding in findings {
-        if finding.state == State::Violated {
-            return finding;
-        }
-        events.extend(finding.events.iter().copied());
-        let rank = |state| match state {
-            State::Open => 0,
-            State::Holding => 1,
-            State::Met | State::Violated => 2,
-        };
-        if worst.as_ref().is_none_or(|worst| rank(finding.state) < rank(worst.state)) {
-            worst = Some(finding);
-        }
-    }
-    worst.map_or(Finding::open(Why::Missing), |worst| Finding { events, ..worst })
+/// Findings that must all hold: violated if one is, open if one is (or there is none), else as firm as the least firm.
+#[derive(Default)]
+struct Together {
+    worst: Option<Finding>,
+    /// What met any of them.
+    events: Vec<EventId>,
 }
 
-/// The firmest that holds; if none does, open while one can still come.
-fn any(findings: Vec<Finding>) -> Finding {
-    let mut best: Option<Finding> = None;
-    for finding in findings {
-        let rank = |state| match state {
-            State::Violated => 0,
-            State::Open => 1,
-            State::Holding => 2,
-            State::Met => 3,
-        };
-        if best.as_ref().is_none_or(|best| rank(finding.state) > rank(best.state)) {
-            best = Some(finding);
+impl Together {
+    fn add(&mut self, finding: Finding) {
+        self.events.extend_from_slice(&finding.events);
+        if self.worst.as_ref().is_none_or(|worst| finding.state.hope() < worst.state.hope()) {
+            self.worst = Some(finding);
         }
     }
-    best.unwrap_or(Finding::open(Why::Missing))
+
+    fn finish(self) -> Finding {
+        match self.worst {
+            None => Finding::open(Why::Missing),
+            Some(worst) if worst.state == State::Violated => worst,
+            Some(worst) => Finding { events: self.events, ..worst },
+        }
+    }
 }

@@ -47,25 +47,40 @@ impl Prose {
     }
 }
 
-/// Text without its tags, with the four entities the renderer writes turned back.
+/// The entities the renderer writes, and what they stand for.
+const ENTITIES: [(&str, char); 4] = [("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&amp;", '&')];
+
+/// Text without its tags, with the renderer's entities turned back.
 pub fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        text.push_str(&rest[..at]);
-        let Some(end) = rest[at..].find('>') else { break };
-        rest = &rest[at + end + 1..];
+    while let Some(next) = rest.chars().next() {
+        if next == '<' {
+            // The renderer ends every tag.
+            rest = rest.split_once('>').map_or("", |(_, after)| after);
+        } else if let Some((entity, stands_for)) = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity)) {
+            text.push(*stands_for);
+            rest = &rest[entity.len()..];
+        } else {
+            text.push(next);
+            rest = &rest[next.len_utf8()..];
+        }
     }
-    text.push_str(rest);
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    text
 }
 
 /// The template with each `{name}` replaced. The values are text: characters with a meaning in HTML are written as entities.
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut filled = template.to_owned();
     for (name, value) in values {
-        let value = value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-        filled = filled.replace(&format!("{{{name}}}"), &value);
+        let mut escaped = String::with_capacity(value.len());
+        for c in value.chars() {
+            match ENTITIES.iter().find(|(_, stands_for)| *stands_for == c) {
+                Some((entity, _)) => escaped.push_str(entity),
+                None => escaped.push(c),
+            }
+        }
+        filled = filled.replace(&format!("{{{name}}}"), &escaped);
     }
     filled
 }

@@ -21,13 +21,13 @@ fn part(part: Part) -> impl IntoView {
         <section class="course-part">
             <h2>{part.title()}</h2>
             <ul class="course-list">
-                {catalogue().iter().filter(|info| info.part == part).map(|info| view! { <li>{card(info)}</li> }).collect_view()}
+                {catalogue().iter().copied().filter(|info| info.part == part).map(|info| view! { <li>{card(info)}</li> }).collect_view()}
             </ul>
         </section>
     }
 }
 
-fn card(info: &'static ExerciseInfo) -> AnyView {
+fn card(info: ExerciseInfo) -> AnyView {
     let solved = store::read(|saved| saved.solved.contains_key(&info.number));
     let state = match (info.ready, solved) {
         (_, true) => "done",

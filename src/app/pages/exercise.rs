@@ -58,7 +58,7 @@ pub fn page(number: u8) -> impl IntoView {
         queue,
         chart: ChartProps { follow: Follow::Whole(ends_after), flags },
         draft: Some(draft),
-        lesson: lesson::panel(lesson, draft, sheet).into_any(),
+        lesson: lesson::panel(&lesson, draft, sheet).into_any(),
         sheet,
         sheet_title: Signal::derive(move || title.clone()),
         sheet_line: line,

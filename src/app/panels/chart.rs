@@ -175,7 +175,11 @@ fn segments(axis: Axis, index: usize, row: &Row, past: bool) -> impl IntoView + 
         };
         // Without a known end it reaches beyond anything that is shown; the cut at the playhead ends it.
         let until = segment.until.unwrap_or(segment.from + Span::from_secs(1_000_000));
-        Some(view! { <line class="segment" data-kind=kind x1=axis.length(segment.from) x2=axis.length(until) y1=y y2=y /> })
+        let (from, until) = (axis.length(segment.from), axis.length(until));
+        let word = (kind == "promised" && until - from > 120.0).then(|| {
+            view! { <text class="lease-word" x=until - 4.0 y=y - 8.0 text-anchor="end">{t().lease_runs_on}</text> }
+        });
+        Some(view! { <line class="segment" data-kind=kind x1=from x2=until y1=y y2=y />{word} })
     };
     row.segments.iter().filter_map(line).collect_view()
 }

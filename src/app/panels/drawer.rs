@@ -87,7 +87,7 @@ fn inspect(timeline: &Timeline, queue: &str, message: Option<MessageNumber>) -> 
     let (inserted, expires, visible) = (date(message.inserted_at), date(message.expires_at), date(message.visible_at));
     Inspected::Facts(vec![
         (t().field_state, state_words(world, state), None),
-        (t().field_text, message.text.to_string(), None),
+        (t().field_words, message.text.to_string(), None),
         (t().field_dequeue_count, message.dequeue_count.to_string(), None),
         (t().field_receipt, (t().receipt_number)(message.receipt.0), None),
         (t().field_visible_at, visible.0, visible.1),
@@ -149,7 +149,7 @@ fn request_text(exchange: &Exchange) -> String {
     let request = &exchange.request;
     let mut text = format!("{} {} HTTP/1.1\nHost: {}\n", request.method.as_str(), request.target, request.host);
     for (name, value) in request.headers.iter() {
-        text.push_str(&format!("{name}: {value}\n"));
+        text.extend([name, ": ", value, "\n"]);
     }
     with_body(text, &request.body)
 }
@@ -158,7 +158,7 @@ fn response_text(exchange: &Exchange) -> String {
     let response = &exchange.response;
     let mut text = format!("HTTP/1.1 {} {}\n", response.status, response.reason);
     for (name, value) in response.headers.iter() {
-        text.push_str(&format!("{name}: {value}\n"));
+        text.extend([name, ": ", value, "\n"]);
     }
     with_body(text, &response.body)
 }
@@ -188,7 +188,9 @@ fn log_tab(session: Session) -> impl IntoView {
     view! {
         {move || (happened.get() == 0).then(|| view! { <p>{t().log_empty}</p> })}
         <table class="log">
-            <thead><tr><th scope="col">"#"</th><th scope="col">{t().log_time}</th><th scope="col">{t().log_who}</th><th scope="col">{t().log_what}</th><th scope="col">{t().log_because}</th></tr></thead>
+            <thead>
+                <tr>{["#", t().log_time, t().log_who, t().log_what, t().log_because].map(|name| view! { <th scope="col">{name}</th> })}</tr>
+            </thead>
             <tbody>
                 <For each=move || rows.get() key=|row| row.0.0 let(row)>
                     {

@@ -177,7 +177,7 @@ pub fn by_hand(session: Session, queue: &'static str) -> impl IntoView {
                     {move || held.with(Vec::is_empty).then(|| view! { <small>{t().form_message_none}</small> })}
                 </label>
                 <label class="field" hidden=move || !form.op.get().takes_text()>
-                    {t().form_text}
+                    {t().form_words}
                     <textarea rows="2" prop:value=form.text on:input=move |event| form.text.set(event_target_value(&event))></textarea>
                 </label>
                 <div class="form-row">

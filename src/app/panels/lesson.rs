@@ -116,10 +116,10 @@ impl Lesson {
     }
 }
 
-pub fn panel(lesson: Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl IntoView {
+pub fn panel(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl IntoView + use<> {
     let session = lesson.session;
     let head = (t().exercise_eyebrow)(lesson.number(), lesson.exercise.with_value(|exercise| exercise.minutes));
-    watch_solved(&lesson, sheet);
+    watch_solved(lesson, sheet);
     let passed = lesson.clone();
     let passed = Memo::new(move |_| passed.progress.with(Progress::passed));
     let replaying = lesson.mine;
@@ -139,14 +139,14 @@ pub fn panel(lesson: Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl IntoV
                 </div>
             }
         })}
-        {prediction(lesson.clone(), draft, sheet)}
+        {prediction(lesson, draft, sheet)}
         {
             let lesson = lesson.clone();
             move || passed.get().then(|| view! { {debrief(&lesson)}{quiz(&lesson)} })
         }
-        {tasks(&lesson)}
-        {observed(lesson.clone())}
-        {help(lesson.clone())}
+        {tasks(lesson)}
+        {observed(lesson)}
+        {help(lesson)}
         <div class="lesson-actions lesson-foot">
             {
                 let solution = lesson.clone();
@@ -188,7 +188,7 @@ fn watch_solved(lesson: &Lesson, sheet: RwSignal<Sheet>) {
     });
 }
 
-fn prediction(lesson: Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl IntoView {
+fn prediction(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl IntoView + use<> {
     let session = lesson.session;
     let starts_at = lesson.exercise.with_value(|exercise| exercise.start.starts_at);
     let open = lesson.open;
@@ -245,7 +245,7 @@ fn tasks(lesson: &Lesson) -> impl IntoView + use<> {
 }
 
 /// The clauses of the goal as the log has them now, and the next missing or unwanted event as a sentence.
-fn observed(lesson: Lesson) -> impl IntoView {
+fn observed(lesson: &Lesson) -> impl IntoView + use<> {
     let (progress, prose) = (lesson.progress, lesson.prose);
     let next = Memo::new(move |_| progress.with(|progress| progress.next().map(|item| item.id.clone())));
     let row = move |item: &Item| {
@@ -275,7 +275,7 @@ fn observed(lesson: Lesson) -> impl IntoView {
 }
 
 /// The ladder of hints: one attempt between two of them, no counter.
-fn help(lesson: Lesson) -> impl IntoView {
+fn help(lesson: &Lesson) -> impl IntoView + use<> {
     let session = lesson.session;
     let all = lesson.list("hints");
     let (shown, count) = (lesson.hints, all.len());

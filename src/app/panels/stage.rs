@@ -49,7 +49,12 @@ pub fn stage(session: Session, queue: String) -> impl IntoView {
         <section class="stage-area" aria-label=t().stage_title>
             {twin::twin(session, picture)}
             <div class="stage-scroll" node_ref=node tabindex="-1">
-            <div class="stage" style:height=move || format!("{}px", layout.with(|layout| layout.height)) style:width=move || format!("{}%", 100.0 / scale.get()) style:transform=move || format!("scale({})", scale.get())>
+            <div
+                class="stage"
+                style:height=move || format!("{}px", layout.with(|layout| layout.height))
+                style:width=move || format!("{}%", 100.0 / scale.get())
+                style:transform=move || format!("scale({})", scale.get())
+            >
                 {labels(layout, name)}
                 <For each=move || producers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "producer")}</For>
                 {queue_parts(session, picture, layout)}
@@ -125,7 +130,7 @@ fn thread_paths(layout: &Layout, thread: &Thread, index: usize, count: usize) ->
     let (x, y) = (thread.token.x, thread.token.y);
     let down = thread.seat.map(|seat| {
         let (from, to) = (y + 23, seat.y - 17);
-        let middle = (from + to) / 2;
+        let middle = i32::midpoint(from, to);
         format!("M{x},{from} C{x},{middle} {},{middle} {},{to}", seat.x, seat.x)
     });
     let over = thread.holder.filter(|_| layout.shape == Shape::Wide).map(|(_, hand)| {

@@ -10,11 +10,9 @@ pub static EN: Text = Text {
     nav_learn: "Learn",
     nav_stage: "Stage",
     seed: |seed| format!("Seed {seed}"),
-    theme: "Colours",
     theme_light: "Light colours",
     theme_dark: "Dark colours",
     theme_system: "Colours of the system",
-    motion: "Motion",
     motion_on: "Reduce motion",
     help: "Help and keys",
     keys_title: "Keys",
@@ -127,7 +125,6 @@ pub static EN: Text = Text {
     actual_flag: "actual",
     lease_runs_on: "lease runs on",
     crashed_word: "crashed",
-    ghost_word: "replaced future",
     gap: |secs| format!("{secs} s apart"),
     row_message: |n| format!("msg {n}"),
 
@@ -137,7 +134,7 @@ pub static EN: Text = Text {
     tab_log: "Log",
     inspect_hint: "Pick a message on the stage to look inside.",
     field_id: "Message id",
-    field_text: "Message text",
+    field_words: "Message text",
     field_state: "State",
     field_inserted: "Insertion time",
     field_expires: "Expiration time",
@@ -171,7 +168,6 @@ pub static EN: Text = Text {
     later: "One second later",
     test_it: "Test it",
     tasks: "Do",
-    tasks_count: |done, all| format!("{done} of {all}"),
     observed: "Observed so far",
     observed_from: "from the log",
     state_done: "done",
@@ -179,7 +175,6 @@ pub static EN: Text = Text {
     state_todo: "not yet",
     state_broken: "went wrong",
     hint: "Hint",
-    hint_number: |n| format!("Hint {n}"),
     hint_wait: "Try something with this hint first; the next one comes after your next attempt.",
     show_me: "Show me",
     back_to_mine: "Back to my run",
@@ -218,9 +213,7 @@ pub static EN: Text = Text {
     op_update: "Update Message",
     op_delete: "Delete Message",
     op_clear: "Clear Messages",
-    form_text: "Message text",
-    form_queue: "Queue",
-    form_delay: "Visibility timeout, s",
+    form_words: "Message text",
     form_ttl: "Time to live, s",
     form_count: "How many, 1\u{2013}32",
     form_timeout: "Visibility timeout, s",
@@ -244,7 +237,7 @@ pub static EN: Text = Text {
     desk_story: |n| format!("Desk {n}, story {{n}}"),
 
     refused: |status, code| format!("{status} {code}"),
-    refused_who: |who, what| format!("{who} asked for {what}."),
+    refused_who: |who, what| capital(&format!("{who} asked for {what}.")),
     rule,
     unknown_route: "There is no page at that address. This is the first exercise to try.",
     damaged: "What was saved here earlier could not be read. It has been set aside, and nothing else was touched.",
@@ -268,7 +261,7 @@ fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -280,7 +273,17 @@ fn plural(n: usize, one: &str, many: &str) -> String {
     if n == 1 { one.to_owned() } else { many.to_owned() }
 }
 
+/// A sentence begins with a capital, also when it begins with a name like "you".
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn event(kind: &EventKind, who: &str) -> String {
+    capital(&event_words(kind, who))
+}
+
+fn event_words(kind: &EventKind, who: &str) -> String {
     match kind {
         EventKind::QueueCreated { queue } => format!("The queue {queue} was created"),
         EventKind::QueueDeleted { queue } => format!("The queue {queue} was deleted"),
@@ -299,8 +302,8 @@ fn event(kind: &EventKind, who: &str) -> String {
         EventKind::Reappear { message, dequeue_count: 0, .. } => format!("Message {} became visible", message.0),
         EventKind::Reappear { message, .. } => format!("Message {} became visible again", message.0),
         EventKind::Expire { message, .. } => format!("Message {} expired and is gone", message.0),
-        EventKind::Rejected { status, code, .. } => format!("{who} was refused: {status} {code}"),
-        EventKind::Throttled { .. } => format!("{who} was told to slow down: 503 ServerBusy"),
+        EventKind::Rejected { status, code, .. } => format!("the service refused {who}: {status} {code}"),
+        EventKind::Throttled { .. } => format!("the service told {who} to slow down: 503 ServerBusy"),
         EventKind::WorkerStart => format!("{who} started again"),
         EventKind::WorkerCrash { holding } if holding.is_empty() => format!("{who} crashed"),
         EventKind::WorkerCrash { holding } => {
