@@ -59,6 +59,17 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Steps of a busy queue: it grows over several blocks of its inner rows, and messages leave from its middle.
+fn busy_step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        3 => Just(Step::Put { delay: 0, life: None }),
+        1 => (0_usize..200, 0_u64..2).prop_map(|(nth, timeout)| Step::Update { nth, timeout, text: false }),
+        1 => (0_usize..200).prop_map(|nth| Step::Delete { nth }),
+        1 => (1_u32..33, 1_u64..3).prop_map(|(count, timeout)| Step::Get { count, timeout }),
+        1 => (0_u64..1_000_000).prop_map(|micros| Step::Wait { micros }),
+    ]
+}
+
 /// The engine and the model, side by side.
 struct Pair {
     engine: Engine,
@@ -206,6 +217,18 @@ proptest! {
 
     #[test]
     fn engine_goes_where_the_model_goes(script in proptest::collection::vec(step(), 1..120)) {
+        let mut pair = Pair::new();
+        for step in &script {
+            pair.take(step)?;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(random::config(12))]
+
+    #[test]
+    fn a_busy_queue_stays_in_order(script in proptest::collection::vec(busy_step(), 600..900)) {
         let mut pair = Pair::new();
         for step in &script {
             pair.take(step)?;
