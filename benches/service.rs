@@ -1,11 +1,15 @@
-//! What the service costs: ratios, measured in one run, against a bare ordered map with a slab doing the same inserts and removals.
+//! What the service costs: ratios, measured in one run, against a bare ordered map with a slab of the same messages,
+//! doing the same inserts and removals.
 //!
 //! `cargo bench --bench service` prints a table. Ratios are what counts; the seconds are this machine's.
 
 use cap::Cap;
 use playground::client::{self, Answer, Call, Credential, Endpoint};
 use playground::engine::receipt::PresentedReceipt;
-use playground::engine::{AccountKind, AccountSpec, Engine, Metadata, Operation, Outcome, QueueName, Redundancy};
+use playground::engine::{
+    AccountKind, AccountSpec, Engine, LastChange, Message, MessageNumber, Metadata, Operation, Outcome, QueueName, ReceiptNumber,
+    Redundancy,
+};
 use playground::rng::Rng;
 use playground::server::Server;
 use playground::time::{Span, Timestamp};
@@ -100,57 +104,68 @@ fn engine_cycle(waiting: u32) -> Round {
     let (mut engine, queue) = engine();
     let mut now = START;
     let tick = Span::from_micros(1);
+    let (mut put, get) = (put(&queue), get(&queue));
     for _ in 0..waiting {
         now = now + tick;
-        engine.apply(now, "newsroom", &put(&queue)).expect("the queue is there");
+        engine.apply(now, "newsroom", &put).expect("the queue is there");
     }
-    let get = get(&queue);
+    let mut delete = Operation::DeleteMessage { queue, id: None, receipt: PresentedReceipt::Foreign };
     Box::new(move || {
         for _ in 0..CYCLES {
             now = now + tick;
-            engine.apply(now, "newsroom", &put(&queue)).expect("the queue is there");
+            if let Operation::PutMessage { text, .. } = &mut put {
+                *text = Arc::from("");
+            }
+            engine.apply(now, "newsroom", &put).expect("the queue is there");
             let Ok(Outcome::Got(got)) = engine.apply(now, "newsroom", &get) else { unreachable!("messages wait") };
-            let receipt = PresentedReceipt::Known(got[0].pop_receipt());
-            let delete = Operation::DeleteMessage { queue: queue.clone(), id: Some(got[0].id), receipt };
+            if let Operation::DeleteMessage { id, receipt, .. } = &mut delete {
+                *id = Some(got[0].id);
+                *receipt = PresentedReceipt::Known(got[0].pop_receipt());
+            }
             black_box(engine.apply(now, "newsroom", &delete).expect("the receipt is fresh"));
         }
     })
 }
 
-/// What the bare map keeps of a message.
-struct Bare {
-    text: Arc<str>,
-    expires_at: u64,
-    dequeue_count: u32,
-}
-
-/// The least that has to be done: insert, take the first, put it back under a later time, remove it.
+/// The least that has to be done with the same messages: insert, take the first, hide it and hand out a copy, remove it.
 fn bare_cycle(waiting: u32) -> Round {
     let mut messages = Slab::new();
     let mut order = BTreeMap::new();
-    let mut now = START.as_micros();
+    let mut now = START;
+    let tick = Span::from_micros(1);
     let mut number = 0_u32;
-    let mut put = move |now: u64, messages: &mut Slab<Bare>, order: &mut BTreeMap<(u64, u32), usize>| {
+    let mut put = move |now: Timestamp, messages: &mut Slab<Message>, order: &mut BTreeMap<(Timestamp, MessageNumber), usize>| {
         number += 1;
-        let slot = messages.insert(Bare { text: Arc::from(""), expires_at: now + 604_800_000_000, dequeue_count: 0 });
-        order.insert((now, number), slot);
+        let message = Message {
+            number: MessageNumber(number),
+            id: uuid::Uuid::from_u64_pair(0, u64::from(number)),
+            text: Arc::from(""),
+            inserted_at: now,
+            expires_at: now + Span::from_secs(604_800),
+            visible_at: now,
+            changed_at: now,
+            dequeue_count: 0,
+            receipt: ReceiptNumber(number),
+            last_change: LastChange::Put,
+        };
+        order.insert((now, message.number), messages.insert(message));
     };
     for _ in 0..waiting {
-        now += 1;
+        now = now + tick;
         put(now, &mut messages, &mut order);
     }
     Box::new(move || {
         for _ in 0..CYCLES {
-            now += 1;
+            now = now + tick;
             put(now, &mut messages, &mut order);
             let ((_, number), slot) = order.pop_first().expect("messages wait");
             let message = &mut messages[slot];
             message.dequeue_count += 1;
-            assert!(message.expires_at > now, "nothing expires while this is measured");
-            let hidden_until = now + 30_000_000;
-            order.insert((hidden_until, number), slot);
-            let slot = order.remove(&(hidden_until, number)).expect("it was just inserted");
-            black_box(messages.remove(slot).text);
+            message.visible_at = now + Span::from_secs(30);
+            order.insert((message.visible_at, number), slot);
+            let got = black_box(message.clone());
+            let slot = order.remove(&(got.visible_at, got.number)).expect("it was just inserted");
+            black_box(messages.remove(slot));
         }
     })
 }

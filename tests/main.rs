@@ -2,7 +2,10 @@
 
 mod auth;
 mod conformance;
+mod engine;
 mod lessons;
+mod random;
 mod service;
 mod sim;
 mod tidy;
+mod wire;

@@ -77,7 +77,7 @@ pub struct Account {
 /// What is copied to the other region.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Contents {
-    pub queues: Map<QueueName, Arc<Queue>>,
+    pub queues: Map<QueueName, Queue>,
     pub properties: Arc<ServiceProperties>,
 }
 
@@ -156,7 +156,7 @@ impl Account {
 
     /// The queues in order of their names.
     pub fn queues(&self) -> impl Iterator<Item = &Queue> {
-        self.contents.queues.values().map(|queue| &**queue)
+        self.contents.queues.values()
     }
 
     pub fn queue(&self, name: &str) -> Option<&Queue> {
@@ -222,11 +222,11 @@ impl Account {
 
 impl Contents {
     pub(super) fn queue(&self, name: &str) -> Option<&Queue> {
-        self.queues.get(name).map(|queue| &**queue)
+        self.queues.get(name)
     }
 
     /// Err: `QueueNotFound`.
     pub(super) fn queue_mut(&mut self, name: &QueueName) -> Result<&mut Queue, ServiceError> {
-        Ok(self.queues.get_mut(name).map(Arc::make_mut).ok_or(ErrorCode::QueueNotFound)?)
+        Ok(self.queues.get_mut(name).ok_or(ErrorCode::QueueNotFound)?)
     }
 }

@@ -28,7 +28,7 @@ impl QueueName {
             return Err(ErrorCode::OutOfRangeInput);
         }
         let letters = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        if !letters || name.starts_with('-') || name.ends_with('-') || name.contains("--") {
+        if !letters || name.starts_with('-') || name.ends_with('-') || name.as_bytes().windows(2).any(|pair| pair == b"--") {
             return Err(ErrorCode::InvalidResourceName);
         }
         Ok(Self(name.into()))

@@ -5,8 +5,8 @@
 //! change. When the left ones outnumber the others they are cleared away.
 
 use crate::engine::ids::{MessageNumber, ReceiptNumber};
-use crate::engine::map::Row;
 use crate::engine::message::Message;
+use crate::engine::row::Row;
 use crate::engine::shelf::Shelf;
 use crate::time::Timestamp;
 
@@ -37,18 +37,17 @@ impl Lane {
     pub(super) fn join(&mut self, visible_at: Timestamp, number: MessageNumber, receipt: ReceiptNumber) {
         let place = Place { visible_at, number, receipt };
         self.taken += 1;
-        if self.places.back().is_none_or(|last| *last < place) {
-            self.places.push_back(place);
+        if self.places.last().is_none_or(|last| *last < place) {
+            self.places.push(place);
         } else {
             // Rare: an older message becomes visible at the very instant at which a younger one did.
-            let at = self.places.binary_search(&place).unwrap_or_else(|at| at);
-            self.places.insert(at, place);
+            self.places.insert_sorted(place);
         }
     }
 
     /// Takes the first message out.
     pub(super) fn take_first(&mut self, shelf: &Shelf) -> Option<MessageNumber> {
-        while let Some(place) = self.places.pop_front() {
+        while let Some(place) = self.places.pop_first() {
             if place.is_taken(shelf) {
                 self.taken -= 1;
                 return Some(place.number);
@@ -73,10 +72,7 @@ impl Lane {
 
     /// The messages that became visible after `after`, in order.
     pub(super) fn messages_after<'a>(&'a self, after: Timestamp, shelf: &'a Shelf) -> impl Iterator<Item = &'a Message> {
-        let first = self
-            .places
-            .binary_search_by(|place| if place.visible_at <= after { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater });
-        let first = first.unwrap_or_else(|first| first);
+        let first = self.places.partition_point(|place| place.visible_at <= after);
         (first..self.places.len()).filter_map(|at| self.places.get(at)?.message(shelf))
     }
 }

@@ -26,6 +26,7 @@ pub mod properties;
 pub mod queue;
 mod reads;
 pub mod receipt;
+mod row;
 mod service;
 mod shelf;
 pub mod throttle;

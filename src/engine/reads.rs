@@ -10,9 +10,9 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 impl Contents {
-    /// Answers an operation that only reads; `None` for all others. Peeking sweeps, so it wants to change the queue, and nothing a client can see.
-    pub(super) fn read(&mut self, now: Timestamp, account: &str, operation: &Operation) -> Option<Result<Outcome, ServiceError>> {
-        Some(match operation {
+    /// Answers an operation that only reads. Err: `InsufficientAccountPermissions` for all others, as the secondary says. Peeking sweeps, so it wants to change the queue, and nothing a client can see.
+    pub(super) fn read(&mut self, now: Timestamp, account: &str, operation: &Operation) -> Result<Outcome, ServiceError> {
+        match operation {
             Operation::ListQueues { prefix, marker, max_results, with_metadata } => {
                 let page = QueuePage {
                     prefix: prefix.clone(),
@@ -44,8 +44,8 @@ impl Contents {
             | Operation::GetMessages { .. }
             | Operation::UpdateMessage { .. }
             | Operation::DeleteMessage { .. }
-            | Operation::ClearMessages { .. } => return None,
-        })
+            | Operation::ClearMessages { .. } => Err(ErrorCode::InsufficientAccountPermissions.into()),
+        }
     }
 
     /// Fills a page. A marker is the path of the queue it begins with (page "List Queues": opaque). Err: `InvalidMarker`.

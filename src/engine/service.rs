@@ -93,9 +93,6 @@ impl Engine {
 
 impl Account {
     fn apply(&mut self, now: Timestamp, operation: &Operation) -> Result<Outcome, ServiceError> {
-        if let Some(answer) = self.contents.read(now, &self.spec.name, operation) {
-            return answer;
-        }
         match operation {
             Operation::GetServiceStats => {
                 // Page "Get Queue Service Stats": only the secondary endpoint knows them.
@@ -155,7 +152,7 @@ impl Account {
             | Operation::PreflightRequest { .. }
             | Operation::GetQueueMetadata { .. }
             | Operation::GetQueueAcl { .. }
-            | Operation::PeekMessages { .. } => unreachable!("reads were answered above"),
+            | Operation::PeekMessages { .. } => self.contents.read(now, &self.spec.name, operation),
         }
     }
 
@@ -165,7 +162,7 @@ impl Account {
             return Ok(Outcome::ServiceStats { last_sync_at });
         }
         // Reading works on a copy, because peeking sweeps; the copy shares everything.
-        replica.clone().read(now, self.name(), operation).unwrap_or(Err(ErrorCode::InsufficientAccountPermissions.into()))
+        replica.clone().read(now, self.name(), operation)
     }
 
     /// Counts the request against the targets. Err: `ServerBusy`.
@@ -193,7 +190,7 @@ impl Account {
             }
             self.deleted.remove(name);
         }
-        self.contents.queues.insert(name.clone(), Arc::new(Queue::new(now, name.clone(), metadata.clone())));
+        self.contents.queues.insert(name.clone(), Queue::new(now, name.clone(), metadata.clone()));
         Ok(Outcome::QueueCreated { existed: false })
     }
 

@@ -74,13 +74,20 @@ impl Shelf {
                 self.by_expiry.insert((expires_at, index));
             }
         } else {
-            let mut slots = [const { None }; TRAY_SLOTS];
-            slots[slot] = Some(message);
-            let held = Held { index, tray: Arc::new(Tray { slots, taken: 1, expires_min: expires_at }) };
-            self.by_expiry.insert((expires_at, index));
-            if let Some(full) = self.newest.replace(held) {
-                self.stored.insert(full.index, full.tray);
-            }
+            self.begin_tray(index, slot, message);
+        }
+    }
+
+    /// Puts a message on a tray of its own, the newest.
+    #[inline(never)]
+    fn begin_tray(&mut self, index: u32, slot: usize, message: Message) {
+        let expires_min = message.expires_at;
+        let mut slots = [const { None }; TRAY_SLOTS];
+        slots[slot] = Some(message);
+        let held = Held { index, tray: Arc::new(Tray { slots, taken: 1, expires_min }) };
+        self.by_expiry.insert((expires_min, index));
+        if let Some(full) = self.newest.replace(held) {
+            self.stored.insert(full.index, full.tray);
         }
     }
 

@@ -159,12 +159,12 @@ fn queue_list(envelope: &Envelope, page: &QueuePage) -> String {
     let modern = envelope.version >= ApiVersion::CORS;
     let endpoint = &envelope.endpoint;
     let mut writer = Writer::service_document();
-    writer.open_with("EnumerationResults", if modern { "ServiceEndpoint" } else { "AccountName" }, endpoint);
+    writer.open_with("EnumerationResults", if modern { "ServiceEndpoint" } else { "AccountName" }, &printable(endpoint));
     if let Some(prefix) = &page.prefix {
-        writer.leaf("Prefix", prefix);
+        writer.leaf("Prefix", &printable(prefix));
     }
     if let Some(marker) = &page.marker {
-        writer.leaf("Marker", marker);
+        writer.leaf("Marker", &printable(marker));
     }
     if let Some(max) = page.max_results {
         writer.leaf("MaxResults", &max.to_string());
@@ -211,7 +211,7 @@ fn stats(writer: &mut Writer, last_sync_at: Timestamp) {
 
 /// The elements that say what exactly was wrong.
 fn details(writer: &mut Writer, detail: &Detail) {
-    let mut leaf = |name: &str, text: &str| writer.leaf(name, text);
+    let mut leaf = |name: &str, text: &str| writer.leaf(name, &printable(text));
     match detail {
         Detail::None => {}
         Detail::Range { name, value, min, max } => {
@@ -239,9 +239,9 @@ fn details(writer: &mut Writer, detail: &Detail) {
         }
         Detail::Header { name, value } => {
             leaf("HeaderName", name);
-            leaf("HeaderValue", &printable(value));
+            leaf("HeaderValue", value);
         }
-        Detail::Authentication { detail } => leaf("AuthenticationErrorDetail", &printable(detail)),
+        Detail::Authentication { detail } => leaf("AuthenticationErrorDetail", detail),
         Detail::MessageDetails(text) => leaf("MessageDetails", text),
         Detail::CorsHeaderMissing(name) => leaf("MessageDetails", &["Invalid required CORS header ", name, " undefined"].concat()),
     }

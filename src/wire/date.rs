@@ -126,10 +126,19 @@ fn clock(line: &mut String, fields: NaiveDateTime) {
     digits(line, fields.second(), 2);
 }
 
-/// Appends `value` in exactly `width` decimal digits.
+/// Appends `value` in exactly `width` decimal digits, two at a time.
 fn digits(line: &mut String, value: u32, width: u32) {
-    for place in (0..width).rev() {
-        let digit = value / 10_u32.pow(place) % 10;
-        line.push(char::from(b'0' + u8::try_from(digit).expect("a digit")));
+    const PAIRS: &str = "\
+        00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869\
+        707172737475767778798081828384858687888990919293949596979899";
+    let pair = |value: u32| {
+        let at = value as usize % 100 * 2;
+        &PAIRS[at..at + 2]
+    };
+    if width % 2 == 1 {
+        line.push_str(&pair(value / 10_u32.pow(width - 1) % 10)[1..]);
+    }
+    for place in (0..width / 2).rev() {
+        line.push_str(pair(value / 100_u32.pow(place)));
     }
 }

@@ -61,7 +61,7 @@ impl Element<'_> {
 pub fn parse(body: &[u8]) -> Result<Element<'_>, Malformed> {
     let text = std::str::from_utf8(body).map_err(|_| Malformed)?;
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    if !text.chars().all(is_xml_char) {
+    if !carries_only_xml_chars(text) {
         return Err(Malformed);
     }
     let mut reader = Reader::from_str(text);
@@ -185,19 +185,21 @@ impl Writer {
 
 /// Appends `text` so that an XML reader gets exactly it back: markup and the carriage return, which readers would drop, become references.
 fn escape(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['<', '>', '&', '"', '\r']) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let reference = match byte {
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'&' => "&amp;",
             b'"' => "&quot;",
-            _ => "&#xD;",
-        });
-        rest = &rest[at + 1..];
+            b'\r' => "&#xD;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(reference);
+        from = at + 1;
     }
-    out.push_str(rest);
+    out.push_str(&text[from..]);
 }
 
 fn element<'a>(text: &'a str, tag: &BytesStart<'a>) -> Result<Element<'a>, Malformed> {
@@ -206,21 +208,30 @@ fn element<'a>(text: &'a str, tag: &BytesStart<'a>) -> Result<Element<'a>, Malfo
     let start = (name.as_ptr() as usize).checked_sub(text.as_ptr() as usize).ok_or(Malformed)?;
     let name = text.get(start..start + name.len()).ok_or(Malformed)?;
     let attributes = text.get(start + name.len()..start + tag.len()).ok_or(Malformed)?;
-    for attribute in tag.attributes() {
-        attribute.map_err(|_| Malformed)?;
+    if !attributes.is_empty() {
+        for attribute in tag.attributes() {
+            attribute.map_err(|_| Malformed)?;
+        }
     }
-    let mut letters = name.chars();
-    let legal = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | ':' | '-' | '.');
-    if !letters.next().is_some_and(|first| first.is_alphabetic() || first == '_') || !letters.all(legal) {
+    if !is_name(name) {
         return Err(Malformed);
     }
     Ok(Element { name, text: Cow::Borrowed(""), children: Vec::new(), attributes, deep_text: None })
 }
 
+fn is_name(name: &str) -> bool {
+    if name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return !name.is_empty();
+    }
+    let mut letters = name.chars();
+    let legal = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | ':' | '-' | '.');
+    letters.next().is_some_and(|first| first.is_alphabetic() || first == '_') && letters.all(legal)
+}
+
 /// Outside the root only white space may stand.
 fn append<'a>(open: &mut [Element<'a>], data: Cow<'a, str>) -> Result<(), Malformed> {
     match open.last_mut() {
-        Some(_) if data.contains("]]>") => Err(Malformed),
+        Some(_) if data.contains(']') && data.contains("]]>") => Err(Malformed),
         Some(innermost) => {
             append_to(innermost, normalized(data));
             Ok(())
@@ -265,4 +276,16 @@ fn resolve(reference: &str) -> Option<char> {
 /// Whether a document may carry the character (XML 1.0, section 2.2).
 pub const fn is_xml_char(letter: char) -> bool {
     matches!(letter, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// `is_xml_char` for a whole text, byte by byte: only controls and the two non-characters at the end of the first plane are left to look for.
+fn carries_only_xml_chars(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        b'\t' | b'\n' | b'\r' => true,
+        0..b' ' => false,
+        // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
+        0xef => bytes[at + 1] != 0xbf || bytes[at + 2] < 0xbe,
+        _ => true,
+    })
 }

@@ -1,4 +1,6 @@
 //! The service through its wire, told as scripts.
 
 mod message_life;
+mod refusals;
 pub mod script;
+mod whole_service;

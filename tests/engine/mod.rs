@@ -1,0 +1,5 @@
+//! The engine by itself: against a naive model, and its snapshots.
+
+mod model;
+mod scripts;
+mod snapshots;
