@@ -284,7 +284,7 @@ fn help(lesson: &Lesson) -> impl IntoView + use<> {
     let reflect = lesson.html("reflect");
     view! {
         <section>
-            <button class="button" data-size="small" disabled=move || shown.get() >= count || !may() on:click=move |_| {
+            <button class="button" data-size="small" disabled=move || { shown.get() >= count || !may() } on:click=move |_| {
                 shown.update(|shown| *shown += 1);
                 acts_then.set(Some(session.acts.get_untracked()));
             }>{t().hint}</button>
