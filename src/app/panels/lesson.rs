@@ -12,6 +12,7 @@ use playground::lessons::{Comparison, Exercise, Facts, Gap, Item, Progress, Pros
 use playground::sim::{EventKind, Input, Prediction};
 use playground::time::Span;
 use playground::timeline::{Run, Timeline};
+use wasm_bindgen::JsCast;
 
 /// Replays that explain run faster than life.
 const REPLAY_SPEED: u32 = 5000;
@@ -199,6 +200,11 @@ fn prediction(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl Int
         session.dispatch(Input::Predict { prediction: Prediction::Instant(at) });
         session.playing.set(true);
         sheet.set(Sheet::Peek);
+        // The button that was pressed is gone with the flag: a keyboard goes on at the clock, not at the top of the page.
+        let clock = document().query_selector(".transport-play").ok().flatten();
+        if let Some(clock) = clock.and_then(|clock| clock.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = clock.focus();
+        }
     };
     let comparison = lesson.comparison;
     let said = move || {
