@@ -7,6 +7,15 @@ use crate::steps::{
     COURSE, EXERCISE, SANDBOX, become_phone, choose, go_to_second, predict_by_stepper, press_times, solve_by_keyboard, wait_for_clock,
 };
 
+pub async fn a_serious_fault_would_be_found(bench: Bench) -> Outcome {
+    let page = bench.site(EXERCISE).await?;
+    assert_eq!(page.accessibility_findings().await?, Vec::<String>::new());
+    page.run("document.querySelector('main').append(document.createElement('button'));", &[]).await?;
+    let found = page.accessibility_findings().await?;
+    assert!(found.iter().any(|fault| fault.starts_with("button-name")), "a button without a name: {found:?}");
+    Ok(())
+}
+
 pub async fn wide_screens_in_light_have_no_serious_fault(bench: Bench) -> Outcome {
     every_screen(&bench, false, false).await
 }
@@ -40,6 +49,9 @@ async fn every_screen(bench: &Bench, dark: bool, phone: bool) -> Outcome {
     predict_by_stepper(&page, 30).await?;
     go_to_second(&page, 5).await?;
     look.at("exercise, after the prediction").await?;
+    if phone {
+        set_sheet(&page, "full").await?;
+    }
     choose(&page, "Hint").await?;
     choose(&page, "Crash A").await?;
     look.at("exercise, crashed, with a hint").await?;
@@ -53,8 +65,10 @@ async fn every_screen(bench: &Bench, dark: bool, phone: bool) -> Outcome {
         look.at(&format!("quiz, answered {option:?}")).await?;
     }
     choose(&page, "Show me").await?;
+    if phone {
+        set_sheet(&page, "half").await?;
+    }
     page.wait_for_text("This is a replay of one solution.").await?;
-    page.press("Space").await?;
     look.at("exercise, replay").await?;
 
     choose(&page, "Help and keys").await?;
@@ -116,6 +130,9 @@ impl Look<'_> {
 
 /// Asks for 99 messages at once in the sandbox, which no service gives.
 async fn refuse(page: &Page) -> Outcome {
+    if page.run("return matchMedia('(max-width: 759.98px)').matches;", &[]).await? == json!(true) {
+        set_sheet(page, "full").await?;
+    }
     page.tab_to("Operation").await?;
     page.press("g").await?;
     page.tab_to("How many, 1\u{2013}32").await?;
@@ -222,7 +239,7 @@ pub async fn one_polite_region_tells_of_the_crash_and_of_the_return(bench: Bench
 
 pub async fn the_stage_is_told_as_a_table(bench: Bench) -> Outcome {
     let page = bench.site(EXERCISE).await?;
-    assert!(twin(&page).await?.is_empty(), "nothing has been sent yet");
+    assert_eq!(twin(&page).await?, [["1", "visible", "0"]]);
     go_to_second(&page, 5).await?;
     assert_eq!(twin(&page).await?, [["1", "leased by A, returns in 25 s", "1"]]);
     choose(&page, "Crash A").await?;
@@ -247,14 +264,12 @@ async fn twin(page: &Page) -> Result<Vec<Vec<String>>, Failure> {
 /// is drawn. Exceptions: links in running text (their line is their size), and what is not on the screen at all.
 const TOO_SMALL: &str = "
     const least = 44, found = [];
-    const controls = document.querySelectorAll('a[href], button, input, select, textarea, summary');
+    const controls = document.querySelector(arguments[0]).querySelectorAll('a[href], button, input, select, textarea, summary');
     for (const control of controls) {
         const target = control.closest('label') ?? control;
         const style = getComputedStyle(control);
         if (control.closest('p') && control.matches('a:not(.button)')) continue;
         if (style.visibility === 'hidden' || target.getClientRects().length === 0 || control.matches('.skip-link')) continue;
-        const sheet = control.closest('.lesson');
-        if (sheet && sheet.dataset.sheet === 'peek' && !control.matches('.sheet-handle')) continue;
         target.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
         const box = target.getBoundingClientRect();
         const x = box.x + box.width / 2, y = box.y + box.height / 2, reach = least / 2 - 1;
@@ -275,34 +290,43 @@ pub async fn a_phone_offers_targets_for_fingers(bench: Bench) -> Outcome {
     let page = bench.blank().await?;
     become_phone(&page).await?;
     let mut small: Vec<String> = Vec::new();
-    let mut look = async |screen: &str| -> Outcome {
-        let found: Vec<String> = serde_json::from_value(page.run(TOO_SMALL, &[]).await?)?;
+    let mut look = async |screen: &str, part: &str| -> Outcome {
+        let found: Vec<String> = serde_json::from_value(page.run(TOO_SMALL, &[json!(part)]).await?)?;
         small.extend(found.into_iter().map(|what| format!("{screen}: {what}")));
         Ok(())
     };
     page.start(&format!("{}{EXERCISE}", server.url())).await?;
     set_sheet(&page, "full").await?;
-    look("exercise, sheet open").await?;
+    look("lesson", ".lesson").await?;
     set_sheet(&page, "peek").await?;
-    look("exercise, sheet closed").await?;
+    look("exercise, sheet closed", "body").await?;
+    set_sheet(&page, "half").await?;
     solve_by_keyboard(&page, 30).await?;
     set_sheet(&page, "full").await?;
-    look("solved").await?;
+    look("lesson, solved", ".lesson").await?;
+    set_sheet(&page, "peek").await?;
+    look("solved, sheet closed", "body").await?;
+    for tab in ["Message", "HTTP", "Log"] {
+        choose(&page, tab).await?;
+        page.wait_until("document.querySelector('.drawer')").await?;
+        look(tab, ".drawer").await?;
+        page.press("Escape").await?;
+    }
     choose(&page, "Help and keys").await?;
     page.wait_until("document.querySelector('dialog[open]')").await?;
-    let dialog = TOO_SMALL.replace("document.querySelectorAll('", "document.querySelector('dialog[open]').querySelectorAll('");
-    let found: Value = page.run(&dialog, &[]).await?;
-    assert_eq!(found, json!([]), "help");
+    look("help", "dialog").await?;
     page.press("Escape").await?;
     page.open(&format!("{}{COURSE}", server.url())).await?;
     page.wait_until("document.querySelector('.course-card')").await?;
-    look("course map").await?;
+    look("course map", "body").await?;
     page.open(&format!("{}{SANDBOX}", server.url())).await?;
     page.wait_until("document.querySelector('.transport-clock')?.innerText > '00:02'").await?;
     page.press("Space").await?;
-    look("sandbox, sheet closed").await?;
-    set_sheet(&page, "full").await?;
-    look("sandbox, sheet open").await?;
+    look("sandbox, sheet closed", "body").await?;
+    refuse(&page).await?;
+    look("notice", ".notices").await?;
+    choose(&page, "Dismiss").await?;
+    look("sandbox, by hand", ".lesson").await?;
     assert!(small.is_empty(), "too small or covered:\n      {}", small.join("\n      "));
     Ok(())
 }

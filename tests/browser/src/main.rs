@@ -54,6 +54,7 @@ const TESTS: &[Test] = &[
     test!(state::a_full_storage_does_not_stop_the_page),
     test!(state::a_panic_shows_a_screen_that_saves_the_run),
     test!(state::a_panic_on_a_first_visit_shows_the_screen_too),
+    test!(access::a_serious_fault_would_be_found),
     test!(access::wide_screens_in_light_have_no_serious_fault),
     test!(access::wide_screens_in_dark_have_no_serious_fault),
     test!(access::phone_screens_in_light_have_no_serious_fault),
