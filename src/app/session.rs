@@ -52,8 +52,15 @@ impl Session {
     /// Continues the run saved under `slot`, or begins `scenario`.
     pub fn open(slot: &str, scenario: Scenario) -> Self {
         let timeline = match store::run(slot) {
-            Some(run) if run.scenario == scenario => Timeline::replay(run),
-            _ => Timeline::new(scenario),
+            Some(run) if run.scenario == scenario => {
+                store::note_run(&run);
+                Timeline::replay(run)
+            }
+            _ => {
+                let timeline = Timeline::new(scenario);
+                store::note_run(&timeline.run());
+                timeline
+            }
         };
         Self {
             timeline: RwSignal::new(timeline),

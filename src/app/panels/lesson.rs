@@ -14,6 +14,7 @@ use playground::lessons::{Comparison, Exercise, Facts, Gap, Item, Progress, Pros
 use playground::sim::{EventKind, Input, Prediction};
 use playground::time::Span;
 use playground::timeline::{Run, Timeline};
+use wasm_bindgen::JsCast;
 
 /// Replays that explain run faster than life.
 const REPLAY_SPEED: u32 = 5000;
@@ -201,6 +202,11 @@ fn prediction(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> AnyView 
         session.dispatch(Input::Predict { prediction: Prediction::Instant(at) });
         session.playing.set(true);
         sheet.set(Sheet::Peek);
+        // The button that was pressed is gone with the flag: a keyboard goes on at the clock, not at the top of the page.
+        let clock = document().query_selector(".transport-play").ok().flatten();
+        if let Some(clock) = clock.and_then(|clock| clock.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = clock.focus();
+        }
     };
     let comparison = lesson.comparison;
     let said = move || {
@@ -286,7 +292,7 @@ fn help(lesson: &Lesson) -> AnyView {
     let reflect = lesson.html("reflect");
     draw! {
         <section>
-            <button class="button" data-size="small" disabled=move || shown.get() >= count || !may() on:click=on(move |_| {
+            <button class="button" data-size="small" disabled=move || { shown.get() >= count || !may() } on:click=on(move |_| {
                 shown.update(|shown| *shown += 1);
                 acts_then.set(Some(session.acts.get_untracked()));
             })>{t().hint}</button>

@@ -52,12 +52,12 @@ fn transport(session: Session) -> AnyView {
         <div class="transport">
             <output class="transport-clock" aria-label=t().scrubber>{now}</output>
             <button class="button" aria-label=t().to_start title=t().to_start on:click=on(move |_| session.seek(Timestamp::EPOCH))>{icon(TO_START)}</button>
-            <button class="button" on:click=on(move |_| session.step_back())>{icon(LEFT)}<span class="wide-only">{t().step_back}</span></button>
+            <button class="button" aria-label=t().step_back_label on:click=on(move |_| session.step_back())>{icon(LEFT)}<span class="wide-only">{t().step_back}</span></button>
             <button class="button transport-play" data-kind="ink" on:click=on(move |_| session.toggle())>
                 {move || if session.playing.get() { icon(PAUSE).into_any() } else { icon(PLAY).into_any() }}
                 {move || if session.playing.get() { t().pause } else { t().play }}
             </button>
-            <button class="button" on:click=on(move |_| session.step())><span class="wide-only">{t().step}</span>{icon(RIGHT)}</button>
+            <button class="button" aria-label=t().step_label on:click=on(move |_| session.step())><span class="wide-only">{t().step}</span>{icon(RIGHT)}</button>
             <button class="button" on:click=on(move |_| session.skip())>{t().skip}<kbd class="wide-only">"N"</kbd></button>
             {move || session.behind.get().then(|| draw! { <span class="transport-note" role="status">{t().falling_behind}</span> })}
             {move || session.full.get().map(|_| draw! { <span class="transport-note" role="alert">{t().full}</span> })}
