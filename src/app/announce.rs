@@ -1,7 +1,8 @@
-//! The one polite live region: says what happens, at most one sentence every two seconds, the newest first to be heard.
+//! The one polite live region: says what happens, at most once every two seconds, the newest first to be heard.
 
 use super::session::Session;
 use super::text::event_sentence;
+use crate::app::parts::lean::draw;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use playground::sim::{Event, EventKind};
@@ -9,14 +10,23 @@ use playground::sim::{Event, EventKind};
 /// Wall time between two sentences.
 const QUIET_MS: u32 = 2_000;
 
+/// Sentences about one instant; the log has the rest.
+const SENTENCES_MAX: usize = 3;
+
 /// A region that follows the log of `session`, and whatever the page itself has to say through `said`.
-pub fn announcer(session: Session, said: RwSignal<String>) -> impl IntoView {
+pub fn announcer(session: Session, said: RwSignal<String>) -> AnyView {
     let spoken = RwSignal::new(String::new());
     let waiting = StoredValue::new_local(None::<Timeout>);
     let pending = StoredValue::new(String::new());
     let latest = session.read(|timeline| {
         let world = timeline.world();
-        timeline.events().iter().rev().take(40).find(|event| worth_saying(event)).map(|event| (event.id, event_sentence(world, event)))
+        let mut news = timeline.events().iter().rev().take(40).filter(|event| worth_saying(event)).peekable();
+        let at = news.peek()?.at;
+        // What happens at one instant is told as one: that a message is visible again would else never be heard when it is taken at once.
+        let mut together: Vec<_> = news.take_while(|event| event.at == at).take(SENTENCES_MAX).collect();
+        together.reverse();
+        let words: Vec<String> = together.iter().map(|event| format!("{}.", event_sentence(world, event))).collect();
+        Some((together.last()?.id, words.join(" ")))
     });
     let say = move |sentence: String| {
         if waiting.with_value(Option::is_some) {
@@ -49,7 +59,7 @@ pub fn announcer(session: Session, said: RwSignal<String>) -> impl IntoView {
             say(sentence);
         }
     });
-    view! { <p class="visually-hidden" role="status" aria-live="polite">{spoken}</p> }
+    draw! { <p class="visually-hidden" role="status" aria-live="polite">{spoken}</p> }
 }
 
 /// Empty polls and the inside of a job are too frequent to be heard; the log has them.

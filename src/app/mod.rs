@@ -27,8 +27,18 @@ pub fn start() {
     let found = store::load();
     if query.contains("clean") {
         store::forget_runs();
+        forget_query();
     }
     mount_to_body(move || pages::shell::shell(found.clone()));
     // For the test of the recovery screen, and for anybody who wants to see it.
     assert!(!query.contains("break"), "asked to break by the address");
+}
+
+/// Takes what was asked by the address out of it again: loading the page once more must not ask it once more.
+fn forget_query() {
+    let Some(window) = web_sys::window() else { return };
+    let location = window.location();
+    let here = format!("{}{}", location.pathname().unwrap_or_default(), location.hash().unwrap_or_default());
+    // A browser may refuse to rewrite the address of a file; then it stays as it is.
+    let _ = window.history().and_then(|history| history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&here)));
 }

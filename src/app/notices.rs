@@ -3,6 +3,8 @@
 use super::recovery::download_url;
 use super::session::Session;
 use super::text::{actor_name, t};
+use crate::app::parts::lean::draw;
+use crate::app::parts::lean::on;
 use leptos::prelude::*;
 use playground::sim::EventKind;
 
@@ -117,8 +119,8 @@ pub fn operation_words(operation: playground::engine::OperationName) -> String {
 }
 
 /// The cards, newest last.
-pub fn cards(notices: Notices) -> impl IntoView {
-    view! {
+pub fn cards(notices: Notices) -> AnyView {
+    draw! {
         <div class="notices" role="region" aria-live="assertive" aria-label=t().log_what>
             <For each=move || notices.list.get() key=|notice| (notice.id, notice.times) let(notice)>
                 {card(notices, notice)}
@@ -127,26 +129,26 @@ pub fn cards(notices: Notices) -> impl IntoView {
     }
 }
 
-fn card(notices: Notices, notice: Notice) -> impl IntoView {
+fn card(notices: Notices, notice: Notice) -> AnyView {
     let id = notice.id;
     let times = (notice.times > 1).then(|| format!(" \u{d7}{}", notice.times));
-    view! {
+    draw! {
         <article class="notice" data-kind=notice.kind>
             <div class="notice-head">
                 <b>{notice.title}{times}</b>
-                <button class="button" data-size="small" data-kind="quiet" on:click=move |_| notices.dismiss(id)>{t().dismiss}</button>
+                <button class="button" data-size="small" data-kind="quiet" on:click=on(move |_| notices.dismiss(id))>{t().dismiss}</button>
             </div>
-            {notice.body.map(|body| view! { <p>{body}</p> })}
-            {notice.rule.map(|rule| view! { <p class="notice-rule">{rule}</p> })}
+            {notice.body.map(|body| draw! { <p>{body}</p> })}
+            {notice.rule.map(|rule| draw! { <p class="notice-rule">{rule}</p> })}
             {notice.link.map(|link| match link {
-                Link::Save { label, href, name } => view! { <a class="button" data-size="small" href=href download=name>{label}</a> }.into_any(),
+                Link::Save { label, href, name } => draw! { <a class="button" data-size="small" href=href download=name>{label}</a> }.into_any(),
                 Link::ApplyUpdate { label } => {
                     let apply = move |_| {
                         if let Ok(event) = web_sys::Event::new("qsp-apply-update") {
                             let _ = window().dispatch_event(&event);
                         }
                     };
-                    view! { <button class="button" data-size="small" on:click=apply>{label}</button> }.into_any()
+                    draw! { <button class="button" data-size="small" on:click=on(apply)>{label}</button> }.into_any()
                 }
             })}
         </article>

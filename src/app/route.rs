@@ -1,5 +1,6 @@
 //! Which page is shown: the part of the address after `#`. Works under any path, from a file, and without a server's help.
 
+use crate::app::parts::lean::memo;
 use leptos::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +61,7 @@ pub fn follow(unknown: impl Fn() + 'static) -> Memo<Route> {
         hash.set(read_hash());
     });
     on_cleanup(move || handle.remove());
-    Memo::new(move |_| hash.with(|hash| Route::parse(hash).unwrap_or(Route::HOME)))
+    memo(move || hash.with(|hash| Route::parse(hash).unwrap_or(Route::HOME)))
 }
 
 fn read_hash() -> String {

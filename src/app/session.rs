@@ -3,6 +3,7 @@
 //! Panels read through `read` and act through `dispatch` and the playback commands; nothing else touches the timeline.
 
 use super::store;
+use crate::app::parts::lean::memo;
 use leptos::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::{EventId, Input, Scenario};
@@ -51,8 +52,15 @@ impl Session {
     /// Continues the run saved under `slot`, or begins `scenario`.
     pub fn open(slot: &str, scenario: Scenario) -> Self {
         let timeline = match store::run(slot) {
-            Some(run) if run.scenario == scenario => Timeline::replay(run),
-            _ => Timeline::new(scenario),
+            Some(run) if run.scenario == scenario => {
+                store::note_run(&run);
+                Timeline::replay(run)
+            }
+            _ => {
+                let timeline = Timeline::new(scenario);
+                store::note_run(&timeline.run());
+                timeline
+            }
         };
         Self {
             timeline: RwSignal::new(timeline),
@@ -73,7 +81,7 @@ impl Session {
 
     /// A view of the timeline that notifies only when what it computes changes.
     pub fn read<T: PartialEq + Send + Sync + 'static>(self, view: impl Fn(&Timeline) -> T + Send + Sync + 'static) -> Memo<T> {
-        Memo::new(move |_| self.timeline.with(&view))
+        memo(move || self.timeline.with(&view))
     }
 
     /// Looks once, without subscribing.

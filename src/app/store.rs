@@ -48,7 +48,7 @@ pub struct Solved {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     Sound,
-    /// A slot was damaged; its text is kept for download.
+    /// A slot was damaged, or both; what stood there is kept for download.
     Damaged(String),
     /// There is no storage to load from.
     NoStorage,
@@ -57,7 +57,7 @@ pub enum Found {
 struct Shelf {
     saved: Saved,
     counter: u64,
-    /// Shown by the recovery screen: the last run that was kept, as text.
+    /// Offered by the recovery screen: the last run that was opened or kept, as text.
     last_run: String,
 }
 
@@ -68,7 +68,7 @@ thread_local! {
 /// Loads what was kept. Call once, first.
 pub fn load() -> Found {
     let Some(storage) = storage() else { return Found::NoStorage };
-    let mut damaged = None;
+    let mut damaged: Option<String> = None;
     let mut newest: Option<(u64, Saved)> = None;
     for slot in ["a", "b"] {
         let Ok(Some(text)) = storage.get_item(&key(slot)) else { continue };
@@ -78,7 +78,9 @@ pub fn load() -> Found {
             None => {
                 let _ = storage.set_item(&key(&format!("corrupt:{slot}")), &text);
                 let _ = storage.remove_item(&key(slot));
-                damaged = Some(text);
+                let all: &mut String = damaged.get_or_insert_default();
+                all.push_str(&text);
+                all.push('\n');
             }
         }
     }
@@ -113,15 +115,20 @@ pub fn run(slot: &str) -> Option<Run> {
     read(|saved| saved.runs.get(slot).cloned())
 }
 
-pub fn keep_run(slot: &str, run: &Run) {
+/// Remembers the run that is about to be shown, so that the recovery screen has it even if showing it is what breaks the page.
+pub fn note_run(run: &Run) {
     let text = serde_json::to_string(run).unwrap_or_default();
     SHELF.with_borrow_mut(|shelf| shelf.last_run = text);
+}
+
+pub fn keep_run(slot: &str, run: &Run) {
+    note_run(run);
     update(|saved| {
         saved.runs.insert(slot.to_owned(), run.clone());
     });
 }
 
-/// The last kept run as text: seed and input log.
+/// The last run that was opened or kept, as text: seed and input log.
 pub fn last_run() -> String {
     SHELF.try_with(|shelf| shelf.try_borrow().map(|shelf| shelf.last_run.clone()).unwrap_or_default()).unwrap_or_default()
 }

@@ -1,11 +1,12 @@
 //! Our Base64 against a general library, on everything it writes and on what it refuses.
 
+use super::support::random_cases;
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use playground::base64;
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random_cases(2000))]
 
     #[test]
     fn it_writes_what_the_library_writes(bytes in prop::collection::vec(any::<u8>(), 0..70)) {
@@ -16,7 +17,9 @@ proptest! {
     #[test]
     fn it_reads_what_the_library_reads(text in "[A-Da-d0-9+/_=-]{0,12}", wild in any::<String>()) {
         for text in [text, wild] {
-            prop_assert_eq!(base64::decode(&text), BASE64.decode(text.as_bytes()).ok());
+            // The library also reads several padded texts in a row; the service, like most, takes padding for the end.
+            let one = !text.trim_end_matches('=').contains('=');
+            prop_assert_eq!(base64::decode(&text), BASE64.decode(text.as_bytes()).ok().filter(|_| one));
             prop_assert_eq!(base64::decode_url(&text), BASE64URL_NOPAD.decode(text.as_bytes()).ok());
         }
     }

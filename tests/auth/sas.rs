@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 fn fields(case: &Value) -> Fields<'_> {
-    let mut fields = Fields::read("");
+    let mut fields = Fields::empty();
     for (name, value) in case["parameters"].as_object().expect("parameters are an object") {
         let field = Field::named(name).unwrap_or_else(|| panic!("{name} is a field"));
         fields.set(field, value.as_str().expect("a parameter is a text"));

@@ -4,6 +4,8 @@ use playground::auth::{Access, Asked, Directory, Endpoint, Facts, Key, Policies,
 use playground::engine::{AccessPolicy, OperationName, SignedIdentifier};
 use playground::time::Timestamp;
 use playground::wire::{Headers, Method, Request, Scheme, date};
+use proptest::prelude::ProptestConfig;
+use proptest::test_runner::RngSeed;
 use serde_json::Value;
 use std::io::Write;
 use std::path::PathBuf;
@@ -33,6 +35,18 @@ pub fn text<'a>(value: &'a Value, name: &str) -> &'a str {
 pub fn report(file: &str, cases: usize, passed: usize, aside: &[&str]) {
     let line = format!("{file:<26} {cases:>4} cases {passed:>4} passed {:>2} aside  {}\n", aside.len(), aside.join(" "));
     std::io::stderr().write_all(line.as_bytes()).expect("standard error takes text");
+}
+
+/// Random cases from a fixed seed, so that a run can be repeated; `PROPTEST_RNG_SEED` sets another, `PROPTEST_CASES` more of them.
+pub fn random_cases(cases: u32) -> ProptestConfig {
+    let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
+        config.rng_seed = RngSeed::Fixed(1);
+    }
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = cases;
+    }
+    config
 }
 
 pub fn at(text: &str) -> Timestamp {

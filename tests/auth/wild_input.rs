@@ -1,6 +1,6 @@
 //! Nothing anybody can send makes the judgement panic, and nothing unsigned gets in.
 
-use super::support::{access, at, directory, vectors};
+use super::support::{access, at, directory, random_cases, vectors};
 use playground::auth::{Access, Asked, Endpoint, Facts, Policies, Style, authorize, explain, shared_key};
 use playground::engine::OperationName;
 use playground::time::Timestamp;
@@ -85,7 +85,7 @@ fn facts(operation: Asked, style: Style) -> Facts<'static> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random_cases(3000))]
 
     #[test]
     fn any_request_is_refused_calmly_and_explained_the_same(request in wild(), path_style in any::<bool>()) {

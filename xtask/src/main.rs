@@ -46,7 +46,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         "serve" => serve::serve(rest),
         "test" => suite::test(rest),
-        "dist" => dist::build(),
+        "dist" => dist::command(),
         "size" => dist::print_sizes(),
         "shots" => shots::shots(rest),
         "wasm-run" => wasm_run::command(rest),

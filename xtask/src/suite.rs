@@ -40,12 +40,16 @@ pub fn test(arguments: &[String]) -> Outcome {
         summary.step("lints, WebAssembly", || one(clippy(&wasm)));
     }
     let only: Vec<&str> = filter.into_iter().collect();
-    summary.step("native tests", || counted(command("cargo").args(["test", "--workspace", "--locked", "--"]).args(&only)));
+    summary
+        .step("native tests", || counted(command("cargo").args(["test", "--workspace", "--locked", "--no-fail-fast", "--"]).args(&only)));
     for name in twins.iter().filter(|_| filter.is_none()) {
         summary.step("same history natively and in WebAssembly", || wasm_run::same_on_both(name).map(|_| Count::HELD));
     }
     summary.step("distribution", || dist::build().map(|()| Count::HELD));
     if summary.ok("distribution") {
+        if filter.is_none() {
+            summary.step("payload budget", || dist::print_sizes().map(|()| Count::HELD));
+        }
         summary.step("browser tests", || {
             counted(command("cargo").args(["run", "--quiet", "--locked", "--package", "browser-tests", "--"]).args(&only))
         });

@@ -136,7 +136,13 @@ impl Tool {
                     .arg(package)
                     .stdout(Stdio::null()))
             }
-            Self::Chromium | Self::Chromedriver => apt_install(),
+            Self::Chromium | Self::Chromedriver => {
+                let variable = if self == Self::Chromium { "CHROME" } else { "CHROMEDRIVER" };
+                match std::env::var(variable) {
+                    Ok(named) => Err(format!("{variable} names {named}, which does not run; unset it, or name another program")),
+                    Err(_) => apt_install(),
+                }
+            }
         }
     }
 }

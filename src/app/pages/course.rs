@@ -3,11 +3,12 @@
 use super::super::route::Route;
 use super::super::store;
 use super::super::text::t;
+use crate::app::parts::lean::draw;
 use leptos::prelude::*;
 use playground::lessons::{ExerciseInfo, Part, catalogue};
 
-pub fn page() -> impl IntoView {
-    view! {
+pub fn page() -> AnyView {
+    draw! {
         <div class="prose-page">
             <h1>{t().course_title}</h1>
             <p>{t().course_lead}</p>
@@ -16,12 +17,12 @@ pub fn page() -> impl IntoView {
     }
 }
 
-fn part(part: Part) -> impl IntoView {
-    view! {
+fn part(part: Part) -> AnyView {
+    draw! {
         <section class="course-part">
             <h2>{part.title()}</h2>
             <ul class="course-list">
-                {catalogue().iter().copied().filter(|info| info.part == part).map(|info| view! { <li>{card(info)}</li> }).collect_view()}
+                {catalogue().iter().copied().filter(|info| info.part == part).map(|info| draw! { <li>{card(info)}</li> }).collect_view()}
             </ul>
         </section>
     }
@@ -34,7 +35,7 @@ fn card(info: ExerciseInfo) -> AnyView {
         (true, false) => "ready",
         (false, false) => "planned",
     };
-    let inside = view! {
+    let inside = draw! {
         <span class="course-number" aria-hidden="true">{info.number}</span>
         <span>
             <b>{info.title()}</b>
@@ -42,8 +43,8 @@ fn card(info: ExerciseInfo) -> AnyView {
         </span>
     };
     if info.ready {
-        view! { <a class="course-card" data-state=state href=Route::Exercise(info.number).href()>{inside}</a> }.into_any()
+        draw! { <a class="course-card" data-state=state href=Route::Exercise(info.number).href()>{inside}</a> }.into_any()
     } else {
-        view! { <div class="course-card" data-state=state>{inside}</div> }.into_any()
+        draw! { <div class="course-card" data-state=state>{inside}</div> }.into_any()
     }
 }

@@ -17,7 +17,7 @@ use playground::time::Span;
 /// Where the flag stands before it is moved: far from every reading, so that it suggests nothing.
 const FLAG_STARTS: u64 = 20;
 
-pub fn page(number: u8) -> impl IntoView {
+pub fn page(number: u8) -> AnyView {
     let exercise = lessons::exercise(number).expect("routes lead only to exercises that are ready");
     let prose = lessons::prose(number).expect("a ready exercise has its prose");
     let session = Session::open(&Route::Exercise(number).slot(), exercise.start.clone());

@@ -8,20 +8,21 @@ use super::super::session::Session;
 use super::super::text::t;
 use super::shell::HeaderNote;
 use super::workspace::{Sheet, Work, workspace};
+use crate::app::parts::lean::draw;
 use leptos::prelude::*;
 use playground::sim::{ActorSpec, ConsumerSpec, DeleteOrder, LinkSpec, ProducerSpec, Role, Scenario};
 use playground::time::{Span, Timestamp};
 
 const QUEUE: &str = "newsqueue";
 
-pub fn page() -> impl IntoView {
+pub fn page() -> AnyView {
     let session = Session::open(&Route::Stage.slot(), newsroom());
     expect_context::<HeaderNote>().0.set((t().seed)(&format!("{:X}", newsroom().seed)));
     // A first visit finds it moving; somebody who comes back finds what they left.
     if session.peek(|timeline| timeline.now() == timeline.world().starts_at()) {
         session.playing.set(true);
     }
-    let lesson = view! {
+    let lesson = draw! {
         <div class="lesson-head">
             <p class="eyebrow">{t().sandbox_eyebrow}</p>
             <h1>{t().sandbox_title}</h1>

@@ -7,6 +7,8 @@ use super::super::route::{self, Route};
 use super::super::store::{Found, Motion, Theme};
 use super::super::text::t;
 use super::{course, exercise, sandbox};
+use crate::app::parts::lean::draw;
+use crate::app::parts::lean::on;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -15,7 +17,7 @@ use leptos::prelude::*;
 pub struct HeaderNote(pub RwSignal<String>);
 
 /// The whole page.
-pub fn shell(found: Found) -> impl IntoView {
+pub fn shell(found: Found) -> AnyView {
     let notices = Notices::new();
     let prefs = Prefs::follow();
     let note = HeaderNote(RwSignal::new(String::new()));
@@ -45,13 +47,13 @@ pub fn shell(found: Found) -> impl IntoView {
         }
         now
     });
-    view! {
-        <a class="skip-link button" href="#main" on:click=move |event| {
+    draw! {
+        <a class="skip-link button" href="#main" on:click=on(move |event: web_sys::MouseEvent| {
             event.prevent_default();
             if let Some(main) = main.get() {
                 let _ = main.focus();
             }
-        }>{t().skip_to_content}</a>
+        })>{t().skip_to_content}</a>
         <div class="app" data-page=move || if route.get() == Route::Learn { "prose" } else { "work" }>
             {header(route, prefs, note, help)}
             <main id="main" tabindex="-1" node_ref=main class="app-main">
@@ -86,14 +88,14 @@ fn focus_heading() {
     });
 }
 
-fn header(route: Memo<Route>, prefs: Prefs, note: HeaderNote, help: NodeRef<html::Dialog>) -> impl IntoView {
+fn header(route: Memo<Route>, prefs: Prefs, note: HeaderNote, help: NodeRef<html::Dialog>) -> AnyView {
     let current = move |is: fn(Route) -> bool| move || is(route.get()).then_some("page");
     let theme_label = move || match prefs.theme.get() {
         None => t().theme_system,
         Some(Theme::Light) => t().theme_light,
         Some(Theme::Dark) => t().theme_dark,
     };
-    view! {
+    draw! {
         <header class="header">
             <a class="header-brand" href=Route::HOME.href() aria-label=t().product>
                 <svg viewBox="0 0 32 32" aria-hidden="true">
@@ -109,47 +111,47 @@ fn header(route: Memo<Route>, prefs: Prefs, note: HeaderNote, help: NodeRef<html
             </nav>
             <div class="header-tools">
                 <span class="header-seed">{note.0}</span>
-                <button class="button" data-shape="icon" aria-label=theme_label title=theme_label on:click=move |_| prefs.next_theme()>
+                <button class="button" data-shape="icon" aria-label=theme_label title=theme_label on:click=on(move |_| prefs.next_theme())>
                     <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
                         <path d=HALF fill="none" stroke="currentColor" stroke-width="1.5" />
                         <path d="M8 2a6 6 0 0 0 0 12Z" fill="currentColor" />
                     </svg>
                 </button>
-                <button class="button" data-shape="icon" aria-label=t().help title=t().help on:click=move |_| {
+                <button class="button" data-shape="icon" aria-label=t().help title=t().help on:click=on(move |_| {
                     if let Some(help) = help.get() {
                         let _ = help.show_modal();
                     }
-                }>{icon(QUESTION)}</button>
+                })>{icon(QUESTION)}</button>
             </div>
         </header>
     }
 }
 
-fn help_dialog(help: NodeRef<html::Dialog>, prefs: Prefs) -> impl IntoView {
+fn help_dialog(help: NodeRef<html::Dialog>, prefs: Prefs) -> AnyView {
     let close = move |_| {
         if let Some(help) = help.get() {
             help.close();
         }
     };
-    view! {
+    draw! {
         <dialog class="dialog" node_ref=help aria-label=t().help>
             <h2>{t().keys_title}</h2>
             <dl class="keys">
-                {t().keys.iter().map(|(key, what)| view! {
-                    <dt>{key.split(' ').map(|key| view! { <kbd>{key}</kbd>" " }).collect_view()}</dt>
+                {t().keys.iter().map(|(key, what)| draw! {
+                    <dt>{key.split(' ').map(|key| draw! { <kbd>{key}</kbd>" " }).collect_view()}</dt>
                     <dd>{*what}</dd>
                 }).collect_view()}
             </dl>
             <p>
                 <label>
-                    <input type="checkbox" prop:checked=move || prefs.is_reduced() on:change=move |event| {
+                    <input type="checkbox" prop:checked=move || prefs.is_reduced() on:change=on(move |event| {
                         let on = event_target_checked(&event);
                         prefs.motion.set(Some(if on { Motion::Reduced } else { Motion::Full }));
-                    } />
+                    }) />
                     " "{t().motion_on}
                 </label>
             </p>
-            <p class="lesson-actions"><button class="button" data-kind="primary" on:click=close>{t().close}</button></p>
+            <p class="lesson-actions"><button class="button" data-kind="primary" on:click=on(close)>{t().close}</button></p>
         </dialog>
     }
 }

@@ -7,6 +7,8 @@ use super::super::parts::icon::{UP, icon};
 use super::super::session::Session;
 use super::super::text::t;
 use super::super::{announce, frame, keys, notices};
+use crate::app::parts::lean::draw;
+use crate::app::parts::lean::on;
 use leptos::prelude::*;
 
 /// How far the lesson sheet is pulled up on a phone.
@@ -49,7 +51,7 @@ pub struct Work {
     pub said: RwSignal<String>,
 }
 
-pub fn workspace(work: Work) -> impl IntoView {
+pub fn workspace(work: Work) -> AnyView {
     let Work { session, queue, chart, draft, lesson, sheet, sheet_title, sheet_line, said } = work;
     let visible = frame::visibility();
     frame::drive(session, visible);
@@ -62,10 +64,10 @@ pub fn workspace(work: Work) -> impl IntoView {
     });
     on_cleanup(move || session.save());
     let handle_label = move || if sheet.get() == Sheet::Full { t().sheet_close } else { t().sheet_open };
-    view! {
+    draw! {
         <div class="workspace">
             <aside class="lesson" data-sheet=move || sheet.get().name()>
-                <button class="sheet-handle" aria-expanded=move || if sheet.get() == Sheet::Peek { "false" } else { "true" } on:click=move |_| sheet.update(|sheet| *sheet = sheet.next())>
+                <button class="sheet-handle" aria-expanded=move || if sheet.get() == Sheet::Peek { "false" } else { "true" } on:click=on(move |_| sheet.update(|sheet| *sheet = sheet.next()))>
                     <span><b>{sheet_title}</b><small>{sheet_line}</small><span class="visually-hidden">{handle_label}</span></span>
                     {icon(UP)}
                 </button>

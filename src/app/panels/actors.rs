@@ -2,6 +2,8 @@
 
 use super::super::session::Session;
 use super::super::text::{clock_at, t};
+use crate::app::parts::lean::draw;
+use crate::app::parts::lean::{memo, on, percent};
 use leptos::prelude::*;
 use playground::sim::{Actor, ActorId, Body, ConsumerState, Input, World};
 use playground::stage::{Rect, Scene, progress};
@@ -73,8 +75,8 @@ fn badge(name: &str) -> String {
     name.chars().take(if name.chars().count() <= 2 { 2 } else { 1 }).collect()
 }
 
-pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static str) -> impl IntoView {
-    let rect = Memo::new(move |_| {
+pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static str) -> AnyView {
+    let rect = memo(move || {
         scene.with(|scene| {
             scene.producers.iter().chain(&scene.consumers).find(|card| card.actor == id).map(|card| card.rect).unwrap_or_default()
         })
@@ -83,48 +85,48 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
         let world = timeline.world();
         world.actor(id).map(|actor| consumer_view(world, actor))
     });
-    let part = move |pick: fn(&CardView) -> String| Memo::new(move |_| shown.with(|view| view.as_ref().map(pick).unwrap_or_default()));
+    let part = move |pick: fn(&CardView) -> String| memo(move || shown.with(|view| view.as_ref().map(pick).unwrap_or_default()));
     let (name, title, detail, foot) =
         (part(|view| view.name.clone()), part(|view| view.title.clone()), part(|view| view.detail.clone()), part(|view| view.foot.clone()));
-    let state = Memo::new(move |_| shown.with(|view| view.as_ref().map_or("waiting", |view| view.state)));
-    let crashed = Memo::new(move |_| shown.with(|view| view.as_ref().is_some_and(|view| view.crashed)));
-    let bar = Memo::new(move |_| shown.with(|view| view.as_ref().and_then(|view| view.bar)));
-    let has_bar = Memo::new(move |_| bar.get().is_some());
+    let state = memo(move || shown.with(|view| view.as_ref().map_or("waiting", |view| view.state)));
+    let crashed = memo(move || shown.with(|view| view.as_ref().is_some_and(|view| view.crashed)));
+    let bar = memo(move || shown.with(|view| view.as_ref().and_then(|view| view.bar)));
+    let has_bar = memo(move || bar.get().is_some());
     let act = move |_| {
         let input = if crashed.get_untracked() { Input::Restart { actor: id } } else { Input::Crash { actor: id } };
         session.dispatch(input);
     };
     let px = move |pick: fn(Rect) -> i32| move || format!("{}px", pick(rect.get()));
-    view! {
+    draw! {
         <article
             class="actor" data-role=role data-state=state data-actor=id.0 data-bar=move || if has_bar.get() { "true" } else { "false" }
             style:left=px(|rect| rect.x) style:top=px(|rect| rect.y) style:width=px(|rect| rect.w) style:height=px(|rect| rect.h)
         >
-            {move || (crashed.get() && role == "consumer").then(|| view! { <svg class="actor-crack" viewBox="0 0 24 38" aria-hidden="true"><path d="M16 0 8 14 17 20 11 38" /></svg> })}
+            {move || (crashed.get() && role == "consumer").then(|| draw! { <svg class="actor-crack" viewBox="0 0 24 38" aria-hidden="true"><path d="M16 0 8 14 17 20 11 38" /></svg> })}
             <div class="actor-head">
                 {if role == "producer" {
-                    view! { <svg class="actor-pentagon" viewBox="0 0 28 19" aria-hidden="true"><path d="M0 0H19L28 9.5 19 19H0Z" /></svg> }.into_any()
+                    draw! { <svg class="actor-pentagon" viewBox="0 0 28 19" aria-hidden="true"><path d="M0 0H19L28 9.5 19 19H0Z" /></svg> }.into_any()
                 } else {
-                    view! { <span class="actor-badge" aria-hidden="true">{move || badge(&name.get())}</span> }.into_any()
+                    draw! { <span class="actor-badge" aria-hidden="true">{move || badge(&name.get())}</span> }.into_any()
                 }}
                 <div>
                     <b>
-                        {(role == "consumer").then(|| view! { <span class="visually-hidden">{name}": "</span> })}
+                        {(role == "consumer").then(|| draw! { <span class="visually-hidden">{name}": "</span> })}
                         {title}
                     </b>
                     <small>{detail}</small>
                 </div>
             </div>
-            {move || has_bar.get().then(|| view! {
-                <div class="actor-bar"><i style:transform=move || format!("scaleX({})", f64::from(bar.get().unwrap_or(0)) / 1000.0)></i></div>
+            {move || has_bar.get().then(|| draw! {
+                <div class="actor-bar"><i style:width=move || percent(f64::from(bar.get().unwrap_or(0)) / 10.0)></i></div>
             })}
             <div class="actor-foot">
                 <span>{foot}</span>
-                {(role == "consumer").then(|| view! {
+                {(role == "consumer").then(|| draw! {
                     <button
                         class="button" data-size="small" data-kind=move || if crashed.get() { "quiet" } else { "danger" }
                         aria-label=move || if crashed.get() { (t().restart_label)(&name.get()) } else { (t().crash_label)(&name.get()) }
-                        on:click=act
+                        on:click=on(act)
                     >
                         {move || if crashed.get() { t().restart } else { t().crash }}
                     </button>

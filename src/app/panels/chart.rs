@@ -6,6 +6,8 @@
 use super::super::session::{DrawerTab, Session};
 use super::super::text::{clock, t};
 use super::axis::{Axis, Follow, GUTTER};
+use crate::app::parts::lean::draw;
+use crate::app::parts::lean::{memo, on, tenths};
 use leptos::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::{Body, Event};
@@ -78,31 +80,31 @@ fn drawing(timeline: &Timeline, selected: Option<MessageNumber>, chunk: (Timesta
 }
 
 /// `tall` is told how high the chart has become.
-pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSignal<f64>) -> impl IntoView {
-    let axis = Memo::new(move |_| {
+pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSignal<f64>) -> AnyView {
+    let axis = memo(move || {
         let speed = session.speed.get();
         session.with(|timeline| Axis::new(props.follow, timeline.world().starts_at(), timeline.now(), speed, width.get()))
     });
     // In steps of a quarter of the shown stretch: the drawing is kept while the axis glides over it.
-    let chunk = Memo::new(move |_| {
+    let chunk = memo(move || {
         let axis = axis.get();
         let step = (axis.span.as_micros() / 4).max(1);
         let from = axis.from.as_micros() / step * step;
         (Timestamp::from_micros(from) - MARGIN, Timestamp::from_micros(from + step) + axis.span + MARGIN)
     });
-    let scale = Memo::new(move |_| (axis.get().span, axis.get().width));
+    let scale = memo(move || (axis.get().span, axis.get().width));
     let happened =
         session.read(|timeline| (timeline.events().len(), timeline.known_events().len(), timeline.ghost().map(|ghost| ghost.forked_at)));
-    let drawn = Memo::new(move |_| {
+    let drawn = memo(move || {
         happened.get();
         let (selected, chunk, ghost) = (session.message.get(), chunk.get(), session.ghost.get());
         session.peek(|timeline| drawing(timeline, selected, chunk, ghost))
     });
-    let height = Memo::new(move |_| TOP + PITCH * drawn.with(|drawing| drawing.keys.len() as f64) + 12.0);
+    let height = memo(move || TOP + PITCH * drawn.with(|drawing| drawing.keys.len() as f64) + 12.0);
     Effect::new(move |_| tall.set(height.get()));
-    let now_x = Memo::new(move |_| axis.get().x(session.with(Timeline::now)));
-    let offset = Memo::new(move |_| GUTTER - axis.get().offset());
-    let glide = move || format!("translate({} 0)", offset.get());
+    let now_x = memo(move || axis.get().x(session.with(Timeline::now)));
+    let offset = memo(move || GUTTER - axis.get().offset());
+    let glide = move || ["translate(", &tenths(offset.get()), " 0)"].concat();
     let bars = move |past: bool| {
         move || {
             scale.get();
@@ -127,21 +129,21 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
                 .enumerate()
                 .map(|(i, row)| (segments(axis, i, row, true), ghost_marks(axis, i, row, forked_at)))
                 .collect_view();
-            Some(view! {
-                <clipPath id="after-fork"><rect x=x y="0" width="100000" height="1000" /></clipPath>
+            Some(draw! {
+                <clipPath id="after-fork"><rect x=tenths(x) y="0" width="100000" height="1000" /></clipPath>
                 <g class="ghost" clip-path="url(#after-fork)" transform="translate(0 7)">{rows}</g>
-                <line class="gap-line" x1=x x2=x y1=TOP - 14.0 y2=TOP + 40.0 stroke-dasharray="2 3" />
+                <line class="gap-line" x1=tenths(x) x2=tenths(x) y1=tenths(TOP - 14.0) y2=tenths(TOP + 40.0) stroke-dasharray="2 3" />
             })
         })
     };
-    view! {
-        <svg height=height aria-hidden="true">
-            <clipPath id="past"><rect x=GUTTER - 8.0 y="0" width=move || (now_x.get() - GUTTER + 8.0).max(0.0) height="1000" /></clipPath>
-            <clipPath id="future"><rect x=now_x y="0" width="100000" height="1000" /></clipPath>
-            <clipPath id="plot"><rect x=GUTTER - 9.0 y="0" width=move || axis.get().width + 30.0 height="1000" /></clipPath>
+    draw! {
+        <svg height=move || tenths(height.get()) aria-hidden="true">
+            <clipPath id="past"><rect x=tenths(GUTTER - 8.0) y="0" width=move || tenths((now_x.get() - GUTTER + 8.0).max(0.0)) height="1000" /></clipPath>
+            <clipPath id="future"><rect x=move || tenths(now_x.get()) y="0" width="100000" height="1000" /></clipPath>
+            <clipPath id="plot"><rect x=tenths(GUTTER - 9.0) y="0" width=move || tenths(axis.get().width + 30.0) height="1000" /></clipPath>
             {grid(axis, height)}
-            {move || drawn.with(|drawing| drawing.keys.iter().enumerate().map(|(i, (_, name))| view! {
-                <text class="row-name" x="0" y=row_y(i) dominant-baseline="central">{short(name)}</text>
+            {move || drawn.with(|drawing| drawing.keys.iter().enumerate().map(|(i, (_, name))| draw! {
+                <text class="row-name" x="0" y=tenths(row_y(i)) dominant-baseline="central">{short(name)}</text>
             }).collect_view())}
             <g clip-path="url(#plot)">
                 <g clip-path="url(#past)"><g transform=glide>{bars(true)}</g></g>
@@ -154,6 +156,11 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
     }
 }
 
+/// SVG commands with their points, in tenths of a pixel.
+fn path(commands: &[(&str, f64, f64)]) -> String {
+    commands.iter().map(|(command, x, y)| [*command, &tenths(*x), ",", &tenths(*y)].concat()).collect()
+}
+
 fn row_y(index: usize) -> f64 {
     TOP + PITCH * index as f64
 }
@@ -162,7 +169,7 @@ fn short(name: &str) -> String {
     if name.chars().count() > 7 { name.chars().take(6).chain(['\u{2026}']).collect() } else { name.to_owned() }
 }
 
-fn segments(axis: Axis, index: usize, row: &Row, past: bool) -> impl IntoView + use<> {
+fn segments(axis: Axis, index: usize, row: &Row, past: bool) -> AnyView {
     let y = row_y(index);
     let line = |segment: &Segment| {
         let kind = match (segment.kind, past) {
@@ -177,11 +184,11 @@ fn segments(axis: Axis, index: usize, row: &Row, past: bool) -> impl IntoView + 
         let until = segment.until.unwrap_or(segment.from + Span::from_secs(1_000_000));
         let (from, until) = (axis.length(segment.from), axis.length(until));
         let word = (kind == "promised" && until - from > 120.0).then(|| {
-            view! { <text class="lease-word" x=until - 4.0 y=y - 8.0 text-anchor="end">{t().lease_runs_on}</text> }
+            draw! { <text class="lease-word" x=tenths(until - 4.0) y=tenths(y - 8.0) text-anchor="end">{t().lease_runs_on}</text> }
         });
-        Some(view! { <line class="segment" data-kind=kind x1=from x2=until y1=y y2=y />{word} })
+        Some(draw! { <line class="segment" data-kind=kind x1=tenths(from) x2=tenths(until) y1=tenths(y) y2=tenths(y) />{word} })
     };
-    row.segments.iter().filter_map(line).collect_view()
+    row.segments.iter().filter_map(line).collect_view().into_any()
 }
 
 fn mark_name(kind: MarkKind) -> &'static str {
@@ -205,22 +212,24 @@ fn mark_name(kind: MarkKind) -> &'static str {
 fn shape(mark: &Mark, x: f64, y: f64) -> AnyView {
     match mark.kind {
         MarkKind::Crashed | MarkKind::Refused => {
-            let path = format!("M{},{} l10,10 M{},{} l-10,10", x - 5.0, y - 5.0, x + 5.0, y - 5.0);
-            view! { <path d=path /> }.into_any()
+            let path = path(&[("M", x - 5.0, y - 5.0), ("l", 10.0, 10.0), ("M", x + 5.0, y - 5.0), ("l", -10.0, 10.0)]);
+            draw! { <path d=path /> }.into_any()
         }
         MarkKind::Put => {
-            let path = format!("M{},{} h5 l5,4.5 l-5,4.5 h-5 Z", x - 5.0, y - 4.5);
-            view! { <path d=path /> }.into_any()
+            let path = path(&[("M", x - 5.0, y - 4.5), ("l", 5.0, 0.0), ("l", 5.0, 4.5), ("l", -5.0, 4.5), ("l", -5.0, 0.0)]);
+            draw! { <path d=path /> }.into_any()
         }
-        MarkKind::Deleted | MarkKind::Published { .. } => view! { <rect x=x - 4.5 y=y - 4.5 width="9" height="9" rx="1.5" /> }.into_any(),
-        MarkKind::Empty | MarkKind::Peeked => view! { <circle cx=x cy=y r="3.2" /> }.into_any(),
+        MarkKind::Deleted | MarkKind::Published { .. } => {
+            draw! { <rect x=tenths(x - 4.5) y=tenths(y - 4.5) width="9" height="9" rx="1.5" /> }.into_any()
+        }
+        MarkKind::Empty | MarkKind::Peeked => draw! { <circle cx=tenths(x) cy=tenths(y) r="3.2" /> }.into_any(),
         MarkKind::Got { .. } | MarkKind::Updated | MarkKind::Reappeared | MarkKind::Expired | MarkKind::Started => {
-            view! { <circle cx=x cy=y r="5" /> }.into_any()
+            draw! { <circle cx=tenths(x) cy=tenths(y) r="5" /> }.into_any()
         }
     }
 }
 
-fn marks(session: Session, axis: Axis, index: usize, row: &Row) -> impl IntoView + use<> {
+fn marks(session: Session, axis: Axis, index: usize, row: &Row) -> AnyView {
     let y = row_y(index);
     let of_actor = matches!(row.key, RowKey::Actor(_));
     let mark = |mark: &Mark| {
@@ -233,21 +242,25 @@ fn marks(session: Session, axis: Axis, index: usize, row: &Row) -> impl IntoView
             session.event.set(Some(id));
             session.drawer.set(Some(DrawerTab::Wire));
         };
-        let word = (of_actor && mark.kind == MarkKind::Crashed)
-            .then(|| view! { <text class="mark-word" x=x + 12.0 y=y dominant-baseline="central">{t().crashed_word}</text> });
-        Some(view! { <g class="mark" data-kind=mark_name(mark.kind) on:click=select>{shape(mark, x, y)}</g>{word} })
+        let word = (of_actor && mark.kind == MarkKind::Crashed).then(
+            || draw! { <text class="mark-word" x=tenths(x + 12.0) y=tenths(y) dominant-baseline="central">{t().crashed_word}</text> },
+        );
+        Some(draw! { <g class="mark" data-kind=mark_name(mark.kind) on:click=on(select)>{shape(mark, x, y)}</g>{word} })
     };
-    row.marks.iter().filter_map(mark).collect_view()
+    row.marks.iter().filter_map(mark).collect_view().into_any()
 }
 
-fn ghost_marks(axis: Axis, index: usize, row: &Row, after: Timestamp) -> impl IntoView + use<> {
+fn ghost_marks(axis: Axis, index: usize, row: &Row, after: Timestamp) -> AnyView {
     let y = row_y(index);
     let later = row.marks.iter().filter(move |mark| mark.at > after);
-    later.map(|mark| view! { <g class="mark" data-kind=mark_name(mark.kind)>{shape(mark, axis.length(mark.at), y)}</g> }).collect_view()
+    later
+        .map(|mark| draw! { <g class="mark" data-kind=mark_name(mark.kind)>{shape(mark, axis.length(mark.at), y)}</g> })
+        .collect_view()
+        .into_any()
 }
 
-fn grid(axis: Memo<Axis>, height: Memo<f64>) -> impl IntoView {
-    move || {
+fn grid(axis: Memo<Axis>, height: Memo<f64>) -> AnyView {
+    draw! { {move || {
         let (axis, height) = (axis.get(), height.get());
         let tick = axis.tick().as_micros();
         let first = axis.from.since(axis.starts_at).as_micros().div_ceil(tick) * tick;
@@ -255,27 +268,27 @@ fn grid(axis: Memo<Axis>, height: Memo<f64>) -> impl IntoView {
         let lines = (0..).map(|i| first + i * tick).take_while(|at| *at <= last).map(|at| {
             let span = Span::from_micros(at);
             let x = axis.x(axis.starts_at + span);
-            view! {
-                <line class="chart-grid" x1=x x2=x y1="20" y2=height - 14.0 />
-                <text x=x y="10" text-anchor="middle">{clock(span, false)}</text>
+            draw! {
+                <line class="chart-grid" x1=tenths(x) x2=tenths(x) y1="20" y2=tenths(height - 14.0) />
+                <text x=tenths(x) y="10" text-anchor="middle">{clock(span, false)}</text>
             }
         });
         lines.collect_view()
+    }} }
+}
+
+fn base(axis: Memo<Axis>, now_x: Memo<f64>, height: Memo<f64>) -> AnyView {
+    let y = move || tenths(height.get() - 9.0);
+    draw! {
+        <line class="chart-base" x1=tenths(GUTTER) x2=move || tenths(GUTTER + axis.get().width) y1=y y2=y />
+        <line class="chart-past" x1=tenths(GUTTER) x2=move || tenths(now_x.get()) y1=y y2=y />
+        <line class="chart-now" x1=move || tenths(now_x.get()) x2=move || tenths(now_x.get()) y1="16" y2=y />
+        <circle class="chart-thumb" cx=move || tenths(now_x.get()) cy=y r="7" />
     }
 }
 
-fn base(axis: Memo<Axis>, now_x: Memo<f64>, height: Memo<f64>) -> impl IntoView {
-    let y = move || height.get() - 9.0;
-    view! {
-        <line class="chart-base" x1=GUTTER x2=move || GUTTER + axis.get().width y1=y y2=y />
-        <line class="chart-past" x1=GUTTER x2=now_x y1=y y2=y />
-        <line class="chart-now" x1=now_x x2=now_x y1="16" y2=y />
-        <circle class="chart-thumb" cx=now_x cy=y r="7" />
-    }
-}
-
-fn flags(axis: Memo<Axis>, flags: Signal<Vec<Flag>>, height: Memo<f64>) -> impl IntoView {
-    move || {
+fn flags(axis: Memo<Axis>, flags: Signal<Vec<Flag>>, height: Memo<f64>) -> AnyView {
+    draw! { {move || {
         let (axis, height) = (axis.get(), height.get());
         let shown = flags.get();
         let gap = (shown.len() == 2).then(|| gap(axis, &shown)).flatten();
@@ -285,20 +298,20 @@ fn flags(axis: Memo<Axis>, flags: Signal<Vec<Flag>>, height: Memo<f64>) -> impl 
             // The second flag, and one near the right edge, waves to the left.
             let left = x + w > GUTTER + axis.width + 10.0 || (i == 1 && shown_left(&axis, flag.at));
             let (cloth, text_x) = if left {
-                (format!("M{x},{y} h-{w} l5,8 l-5,8 h{w} Z"), x - w / 2.0 + 2.0)
+                (path(&[("M", x, y), ("l", -w, 0.0), ("l", 5.0, 8.0), ("l", -5.0, 8.0), ("l", w, 0.0)]), x - w / 2.0 + 2.0)
             } else {
-                (format!("M{x},{y} h{w} l-5,8 l5,8 h-{w} Z"), x + w / 2.0 - 2.0)
+                (path(&[("M", x, y), ("l", w, 0.0), ("l", -5.0, 8.0), ("l", 5.0, 8.0), ("l", -w, 0.0)]), x + w / 2.0 - 2.0)
             };
-            view! {
+            draw! {
                 <g class="flag" data-kind=flag.kind>
-                    <line class="flag-pole" x1=x x2=x y1=y y2=height - 14.0 />
+                    <line class="flag-pole" x1=tenths(x) x2=tenths(x) y1=tenths(y) y2=tenths(height - 14.0) />
                     <path class="flag-cloth" d=cloth />
-                    <text class="flag-word" x=text_x y=y + 8.5 text-anchor="middle" dominant-baseline="central">{flag.word}</text>
+                    <text class="flag-word" x=tenths(text_x) y=tenths(y + 8.5) text-anchor="middle" dominant-baseline="central">{flag.word}</text>
                 </g>
             }
         };
-        view! { {gap}{shown.into_iter().enumerate().map(flag).collect_view()} }
-    }
+        draw! { {gap}{shown.into_iter().enumerate().map(flag).collect_view()} }
+    }} }
 }
 
 fn cloth_width(flag: &Flag) -> f64 {
@@ -310,11 +323,11 @@ fn shown_left(axis: &Axis, at: Timestamp) -> bool {
 }
 
 /// Between prediction and reality: how far apart they are, where the flags leave room for it.
-fn gap(axis: Axis, flags: &[Flag]) -> Option<impl IntoView + use<>> {
+fn gap(axis: Axis, flags: &[Flag]) -> Option<AnyView> {
     let (first, second) = (flags.first()?, flags.get(1)?);
     let (first, second) = if first.at <= second.at { (first, second) } else { (second, first) };
     let (from, to) = (axis.x(first.at) + cloth_width(first) + 6.0, axis.x(second.at) - 6.0);
     let words = (t().gap)(&second.at.since(first.at).as_secs().to_string());
     (to - from > words.chars().count() as f64 * 7.0)
-        .then(|| view! { <text x=f64::midpoint(from, to) y="31" text-anchor="middle">{words}</text> })
+        .then(|| draw! { <text x=tenths(f64::midpoint(from, to)) y="31" text-anchor="middle">{words}</text> })
 }

@@ -3,6 +3,8 @@
 use super::super::session::{DrawerTab, Session};
 use super::super::text::{actor_name, clock_at, event_sentence, t};
 use super::token::state_words;
+use crate::app::parts::lean::draw;
+use crate::app::parts::lean::{memo, on};
 use leptos::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::{Event, EventId, Exchange};
@@ -13,21 +15,21 @@ use playground::timeline::Timeline;
 /// Rows of the log at once.
 const LOG_MAX: usize = 200;
 
-pub fn footer(session: Session, queue: String) -> impl IntoView {
+pub fn footer(session: Session, queue: String) -> AnyView {
     let last = session.read(|timeline| {
         let world = timeline.world();
         timeline.events().last().map(|event| format!("{}  {}", clock_at(world, event.at, true), event_sentence(world, event)))
     });
     let tab = move |tab: DrawerTab, name: &'static str| {
         let open = move || session.drawer.get() == Some(tab);
-        view! {
+        draw! {
             <button
                 class="footer-tab" aria-expanded=move || if open() { "true" } else { "false" } aria-controls="drawer"
-                on:click=move |_| session.drawer.update(|drawer| *drawer = if *drawer == Some(tab) { None } else { Some(tab) })
+                on:click=on(move |_| session.drawer.update(|drawer| *drawer = if *drawer == Some(tab) { None } else { Some(tab) }))
             >{name}</button>
         }
     };
-    view! {
+    draw! {
         <section class="footer" aria-label=t().footer_label>
             {tab(DrawerTab::Message, t().tab_message)}
             {tab(DrawerTab::Wire, t().tab_wire)}
@@ -40,17 +42,17 @@ pub fn footer(session: Session, queue: String) -> impl IntoView {
     }
 }
 
-fn drawer(session: Session, queue: String, tab: DrawerTab) -> impl IntoView {
+fn drawer(session: Session, queue: String, tab: DrawerTab) -> AnyView {
     let (title, body) = match tab {
         DrawerTab::Message => (t().tab_message, message_tab(session, queue).into_any()),
         DrawerTab::Wire => (t().tab_wire, wire_tab(session).into_any()),
         DrawerTab::Log => (t().tab_log, log_tab(session).into_any()),
     };
-    view! {
+    draw! {
         <div class="drawer" role="region" aria-label=title>
             <div class="drawer-head">
                 <h2>{title}</h2>
-                <button class="button" data-size="small" data-kind="quiet" on:click=move |_| session.drawer.set(None)>{t().close}</button>
+                <button class="button" data-size="small" data-kind="quiet" on:click=on(move |_| session.drawer.set(None))>{t().close}</button>
             </div>
             <div class="drawer-body" tabindex="0">{body}</div>
         </div>
@@ -97,19 +99,19 @@ fn inspect(timeline: &Timeline, queue: &str, message: Option<MessageNumber>) -> 
     ])
 }
 
-fn message_tab(session: Session, queue: String) -> impl IntoView {
-    let inspected = Memo::new(move |_| {
+fn message_tab(session: Session, queue: String) -> AnyView {
+    let inspected = memo(move || {
         let message = session.message.get();
         session.with(|timeline| inspect(timeline, &queue, message))
     });
-    move || match inspected.get() {
-        Inspected::Nothing => view! { <p>{t().inspect_hint}</p> }.into_any(),
-        Inspected::Gone(number) => view! { <p>{(t().message_gone)(number.0)}</p> }.into_any(),
+    draw! { {move || match inspected.get() {
+        Inspected::Nothing => draw! { <p>{t().inspect_hint}</p> }.into_any(),
+        Inspected::Gone(number) => draw! { <p>{(t().message_gone)(number.0)}</p> }.into_any(),
         Inspected::Facts(facts) => {
-            let fact = |(name, value, more): (&'static str, String, Option<String>)| view! { <div><dt>{name}</dt><dd>{value}{more.map(|more| view! { <small>{more}</small> })}</dd></div> };
-            view! { <dl class="facts">{facts.into_iter().map(fact).collect_view()}</dl> }.into_any()
+            let fact = |(name, value, more): (&'static str, String, Option<String>)| draw! { <div><dt>{name}</dt><dd>{value}{more.map(|more| draw! { <small>{more}</small> })}</dd></div> };
+            draw! { <dl class="facts">{facts.into_iter().map(fact).collect_view()}</dl> }.into_any()
         }
-    }
+    }} }
 }
 
 /// The selected event, or the last one of the selected message, or the last one at all that a request caused.
@@ -123,18 +125,18 @@ fn exchange_of(timeline: &Timeline, event: Option<EventId>, message: Option<Mess
     tries.map(|event| (words(event), timeline.exchange(event.id))).find(|(_, exchange)| exchange.is_some())
 }
 
-fn wire_tab(session: Session) -> impl IntoView {
+fn wire_tab(session: Session) -> AnyView {
     let happened = session.read(|timeline| timeline.events().len());
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         happened.get();
         let (event, message) = (session.event.get(), session.message.get());
         session.peek(|timeline| exchange_of(timeline, event, message))
     });
-    move || {
-        let Some((title, exchange)) = shown.get() else { return view! { <p>{t().log_empty}</p> }.into_any() };
-        let Some(exchange) = exchange else { return view! { <p>{title}</p><p>{t().wire_none}</p> }.into_any() };
+    draw! { {move || {
+        let Some((title, exchange)) = shown.get() else { return draw! { <p>{t().log_empty}</p> }.into_any() };
+        let Some(exchange) = exchange else { return draw! { <p>{title}</p><p>{t().wire_none}</p> }.into_any() };
         let (request, response) = (request_text(&exchange), response_text(&exchange));
-        view! {
+        draw! {
             <p>{title}</p>
             <div class="wire">
                 <section><h3>{t().wire_request}</h3><pre>{request}</pre></section>
@@ -142,7 +144,7 @@ fn wire_tab(session: Session) -> impl IntoView {
             </div>
         }
         .into_any()
-    }
+    }} }
 }
 
 fn request_text(exchange: &Exchange) -> String {
@@ -171,9 +173,9 @@ fn with_body(mut text: String, body: &[u8]) -> String {
     text
 }
 
-fn log_tab(session: Session) -> impl IntoView {
+fn log_tab(session: Session) -> AnyView {
     let happened = session.read(|timeline| timeline.events().len());
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         happened.get();
         session.peek(|timeline| {
             let world = timeline.world();
@@ -185,11 +187,11 @@ fn log_tab(session: Session) -> impl IntoView {
         })
     });
     let hidden = move || happened.get().saturating_sub(LOG_MAX);
-    view! {
-        {move || (happened.get() == 0).then(|| view! { <p>{t().log_empty}</p> })}
+    draw! {
+        {move || (happened.get() == 0).then(|| draw! { <p>{t().log_empty}</p> })}
         <table class="log">
             <thead>
-                <tr>{["#", t().log_time, t().log_who, t().log_what, t().log_because].map(|name| view! { <th scope="col">{name}</th> })}</tr>
+                <tr>{["#", t().log_time, t().log_who, t().log_what, t().log_because].map(|name| draw! { <th scope="col">{name}</th> })}</tr>
             </thead>
             <tbody>
                 <For each=move || rows.get() key=|row| row.0.0 let(row)>
@@ -199,12 +201,12 @@ fn log_tab(session: Session) -> impl IntoView {
                             session.event.set(Some(id));
                             session.drawer.set(Some(DrawerTab::Wire));
                         };
-                        view! {
+                        draw! {
                             <tr>
                                 <td>{id.0 + 1}</td>
                                 <td>{at}</td>
                                 <td>{who}</td>
-                                <td><button on:click=select>{what}</button></td>
+                                <td><button on:click=on(select)>{what}</button></td>
                                 <td>{causes.iter().map(|cause| format!("#{cause}")).collect::<Vec<_>>().join(", ")}</td>
                             </tr>
                         }
@@ -214,7 +216,7 @@ fn log_tab(session: Session) -> impl IntoView {
         </table>
         {move || match hidden() {
             0 => None,
-            n => Some(view! { <p>{(t().log_more)(n)}</p> }),
+            n => Some(draw! { <p>{(t().log_more)(n)}</p> }),
         }}
     }
 }

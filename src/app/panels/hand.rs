@@ -3,6 +3,8 @@
 use super::super::notices::operation_words;
 use super::super::session::Session;
 use super::super::text::{clock_at, t};
+use crate::app::parts::lean::draw;
+use crate::app::parts::lean::on;
 use leptos::prelude::*;
 use playground::client::{Answer, Call, ClientError};
 use playground::sim::{ActorSpec, Answered, Body, ConsumerSpec, DeleteOrder, Input, PERSON, ProducerSpec, Role, World};
@@ -126,7 +128,7 @@ impl Form {
     }
 }
 
-pub fn by_hand(session: Session, queue: &'static str) -> impl IntoView {
+pub fn by_hand(session: Session, queue: &'static str) -> AnyView {
     let form = Form {
         op: RwSignal::new(Op::Put),
         text: RwSignal::new("Stop press".to_owned()),
@@ -147,45 +149,45 @@ pub fn by_hand(session: Session, queue: &'static str) -> impl IntoView {
         }
     };
     let field = move |name: &'static str, value: RwSignal<String>, shown: fn(Op) -> bool| {
-        view! {
+        draw! {
             <label class="field" hidden=move || !shown(form.op.get())>
                 {name}
-                <input inputmode="numeric" placeholder=t().form_default prop:value=value on:input=move |event| value.set(event_target_value(&event)) />
+                <input inputmode="numeric" placeholder=t().form_default prop:value=value on:input=on(move |event| value.set(event_target_value(&event))) />
             </label>
         }
     };
-    view! {
+    draw! {
         <section class="panel">
             <div class="panel-head"><h2>{t().by_hand}</h2></div>
-            <form class="forms" on:submit=send>
+            <form class="forms" on:submit=on(send)>
                 <label class="field">
                     {t().operation}
-                    <select on:change=move |event| {
+                    <select on:change=on(move |event| {
                         let name = event_target_value(&event);
                         if let Some(op) = Op::ALL.into_iter().find(|op| op.name() == name) {
                             form.op.set(op);
                         }
-                    }>
-                        {Op::ALL.into_iter().map(|op| view! { <option value=op.name() prop:selected=move || form.op.get() == op>{op.name()}</option> }).collect_view()}
+                    })>
+                        {Op::ALL.into_iter().map(|op| draw! { <option value=op.name() prop:selected=move || form.op.get() == op>{op.name()}</option> }).collect_view()}
                     </select>
                 </label>
                 <label class="field" hidden=move || !form.op.get().takes_ticket()>
                     {t().form_message}
-                    <select prop:value=move || form.ticket.get().to_string() on:change=move |event| form.ticket.set(event_target_value(&event).parse().unwrap_or(0))>
-                        {move || held.get().into_iter().enumerate().map(|(i, ticket)| view! { <option value=i.to_string()>{ticket.label}</option> }).collect_view()}
+                    <select prop:value=move || form.ticket.get().to_string() on:change=on(move |event| form.ticket.set(event_target_value(&event).parse().unwrap_or(0)))>
+                        {move || held.get().into_iter().enumerate().map(|(i, ticket)| draw! { <option value=i.to_string()>{ticket.label}</option> }).collect_view()}
                     </select>
-                    {move || held.with(Vec::is_empty).then(|| view! { <small>{t().form_message_none}</small> })}
+                    {move || held.with(Vec::is_empty).then(|| draw! { <small>{t().form_message_none}</small> })}
                 </label>
                 <label class="field" hidden=move || !form.op.get().takes_text()>
                     {t().form_words}
-                    <textarea rows="2" prop:value=form.text on:input=move |event| form.text.set(event_target_value(&event))></textarea>
+                    <textarea rows="2" prop:value=form.text on:input=on(move |event| form.text.set(event_target_value(&event)))></textarea>
                 </label>
                 <div class="form-row">
                     {field(t().form_count, form.count, Op::takes_count)}
                     {field(t().form_timeout, form.timeout, Op::takes_timeout)}
                     {field(t().form_ttl, form.ttl, |op| op == Op::Put)}
                 </div>
-                {move || form.problem.get().map(|problem| view! { <p class="feedback" data-kind="wrong" role="alert">{problem}</p> })}
+                {move || form.problem.get().map(|problem| draw! { <p class="feedback" data-kind="wrong" role="alert">{problem}</p> })}
                 <div class="form-actions"><button class="button" data-kind="primary" type="submit">{t().send}</button></div>
             </form>
             {answer(session)}
@@ -194,17 +196,17 @@ pub fn by_hand(session: Session, queue: &'static str) -> impl IntoView {
 }
 
 /// What came back for the last request sent by hand.
-fn answer(session: Session) -> impl IntoView {
+fn answer(session: Session) -> AnyView {
     let last = session.read(|timeline| {
         let person = timeline.world().actor(PERSON)?.as_person()?;
         person.answers.back().map(|answered| (clock_at(timeline.world(), answered.at, true), words(answered)))
     });
-    view! {
+    draw! {
         <div aria-live="polite">
-            {move || last.get().map(|(at, lines)| view! {
+            {move || last.get().map(|(at, lines)| draw! {
                 <div class="hint">
                     <h3>{t().last_answer}" "{at}</h3>
-                    {lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+                    {lines.into_iter().map(|line| draw! { <p>{line}</p> }).collect_view()}
                 </div>
             })}
         </div>
@@ -236,7 +238,7 @@ fn next_letter(world: &World) -> String {
     ('A'..='Z').map(String::from).find(|letter| !taken.contains(&letter.as_str())).unwrap_or_default()
 }
 
-pub fn add_someone(session: Session, queue: &'static str) -> impl IntoView {
+pub fn add_someone(session: Session, queue: &'static str) -> AnyView {
     let roles = session.read(|timeline| {
         let count = |is: fn(&Body) -> bool| timeline.world().actors().iter().filter(|actor| is(&actor.body)).count();
         (count(|body| matches!(body, Body::Producer(_))), count(|body| matches!(body, Body::Consumer(_))))
@@ -274,21 +276,21 @@ pub fn add_someone(session: Session, queue: &'static str) -> impl IntoView {
         session.dispatch(Input::Join { spec: ActorSpec { name: (t().desk_name)(number).into(), role: Role::Producer(spec) } });
     };
     let field = move |name: &'static str, value: RwSignal<String>| {
-        view! {
+        draw! {
             <label class="field">
                 {name}
-                <input type="number" min="1" max="3600" step="1" prop:value=value on:input=move |event| value.set(event_target_value(&event)) />
+                <input type="number" min="1" max="3600" step="1" prop:value=value on:input=on(move |event| value.set(event_target_value(&event))) />
             </label>
         }
     };
-    view! {
+    draw! {
         <section class="panel">
             <div class="panel-head"><h2>{t().add_someone}</h2></div>
             <div class="forms">
                 <div class="form-row">{field(t().form_works, works)}{field(t().form_every, every)}</div>
                 <div class="form-actions">
-                    <button class="button" disabled=move || { roles.get().1 >= CONSUMERS_MAX } on:click=consumer>{t().add_consumer}</button>
-                    <button class="button" disabled=move || { roles.get().0 >= PRODUCERS_MAX } on:click=producer>{t().add_producer}</button>
+                    <button class="button" disabled=move || { roles.get().1 >= CONSUMERS_MAX } on:click=on(consumer)>{t().add_consumer}</button>
+                    <button class="button" disabled=move || { roles.get().0 >= PRODUCERS_MAX } on:click=on(producer)>{t().add_producer}</button>
                 </div>
             </div>
         </section>

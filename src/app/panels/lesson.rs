@@ -7,11 +7,14 @@ use super::super::session::Session;
 use super::super::store::{self, Solved};
 use super::super::text::{clock, t};
 use super::timeline::Draft;
+use crate::app::parts::lean::draw;
+use crate::app::parts::lean::{memo, on};
 use leptos::prelude::*;
 use playground::lessons::{Comparison, Exercise, Facts, Gap, Item, Progress, Prose, Script, State, Verdict, check, fill, plain};
 use playground::sim::{EventKind, Input, Prediction};
 use playground::time::Span;
 use playground::timeline::{Run, Timeline};
+use wasm_bindgen::JsCast;
 
 /// Replays that explain run faster than life.
 const REPLAY_SPEED: u32 = 5000;
@@ -43,14 +46,14 @@ impl Lesson {
         // Judged when the log has grown, not with every frame.
         let happened = session.read(|timeline| (timeline.events().len(), timeline.now().since(timeline.world().starts_at()).as_secs()));
         let facts = |timeline: &Timeline| (timeline.world().starts_at(), timeline.now());
-        let progress = Memo::new(move |_| {
+        let progress = memo(move || {
             happened.get();
             session.peek(|timeline| {
                 let (starts_at, now) = facts(timeline);
                 exercise.with_value(|exercise| check(&exercise.goal, &Facts { starts_at, now, events: timeline.events() }))
             })
         });
-        let comparison = Memo::new(move |_| {
+        let comparison = memo(move || {
             happened.get();
             session.peek(|timeline| {
                 let (starts_at, now) = facts(timeline);
@@ -116,15 +119,15 @@ impl Lesson {
     }
 }
 
-pub fn panel(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl IntoView + use<> {
+pub fn panel(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> AnyView {
     let session = lesson.session;
     let head = (t().exercise_eyebrow)(lesson.number(), lesson.exercise.with_value(|exercise| exercise.minutes));
     watch_solved(lesson, sheet);
     let passed = lesson.clone();
-    let passed = Memo::new(move |_| passed.progress.with(Progress::passed));
+    let passed = memo(move || passed.progress.with(Progress::passed));
     let replaying = lesson.mine;
     let back = lesson.clone();
-    view! {
+    draw! {
         <div class="lesson-head">
             <p class="eyebrow">{head}</p>
             <h1>{lesson.title.clone()}</h1>
@@ -132,17 +135,17 @@ pub fn panel(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl Into
         <div class="lesson-story" inner_html=lesson.html("story")></div>
         {move || replaying.with(Option::is_some).then(|| {
             let back = back.clone();
-            view! {
+            draw! {
                 <div class="panel" data-open="true">
                     <p>{t().showing}</p>
-                    <p><button class="button" data-size="small" on:click=move |_| back.back_to_mine()>{t().back_to_mine}</button></p>
+                    <p><button class="button" data-size="small" on:click=on(move |_| back.back_to_mine())>{t().back_to_mine}</button></p>
                 </div>
             }
         })}
         {prediction(lesson, draft, sheet)}
         {
             let lesson = lesson.clone();
-            move || passed.get().then(|| view! { {debrief(&lesson)}{quiz(&lesson)} })
+            move || passed.get().then(|| draw! { {debrief(&lesson)}{quiz(&lesson)} })
         }
         {tasks(lesson)}
         {observed(lesson)}
@@ -150,15 +153,15 @@ pub fn panel(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl Into
         <div class="lesson-actions lesson-foot">
             {
                 let solution = lesson.clone();
-                view! {
-                    <button class="button" on:click=move |_| {
+                draw! {
+                    <button class="button" on:click=on(move |_| {
                         let script = solution.exercise.with_value(|exercise| exercise.solution.clone());
                         solution.replay(&script);
                         sheet.set(Sheet::Peek);
-                    }>{t().show_me}</button>
+                    })>{t().show_me}</button>
                 }
             }
-            <button class="button" data-kind="primary" disabled=lesson.open on:click=move |_| { session.skip(); sheet.set(Sheet::Peek); }>{t().skip}</button>
+            <button class="button" data-kind="primary" disabled=lesson.open on:click=on(move |_| { session.skip(); sheet.set(Sheet::Peek); })>{t().skip}</button>
         </div>
     }
 }
@@ -188,7 +191,7 @@ fn watch_solved(lesson: &Lesson, sheet: RwSignal<Sheet>) {
     });
 }
 
-fn prediction(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl IntoView + use<> {
+fn prediction(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> AnyView {
     let session = lesson.session;
     let starts_at = lesson.exercise.with_value(|exercise| exercise.start.starts_at);
     let open = lesson.open;
@@ -199,6 +202,11 @@ fn prediction(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl Int
         session.dispatch(Input::Predict { prediction: Prediction::Instant(at) });
         session.playing.set(true);
         sheet.set(Sheet::Peek);
+        // The button that was pressed is gone with the flag: a keyboard goes on at the clock, not at the top of the page.
+        let clock = document().query_selector(".transport-play").ok().flatten();
+        if let Some(clock) = clock.and_then(|clock| clock.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = clock.focus();
+        }
     };
     let comparison = lesson.comparison;
     let said = move || {
@@ -208,46 +216,46 @@ fn prediction(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> impl Int
         })
     };
     let question_again = question.clone();
-    view! {
+    draw! {
         <section class="panel" data-open=move || if open.get() { "true" } else { "false" }>
             <div class="panel-head">
                 <h2>{t().your_prediction}</h2>
                 <span>{move || if open.get() { t().not_committed } else { t().committed }}</span>
             </div>
             {move || if open.get() {
-                view! {
+                draw! {
                     <p id="prediction-question" inner_html=question.clone()></p>
                     <div class="stepper" role="group" aria-labelledby="prediction-question">
-                        <button class="button" aria-label=t().earlier on:click=move |_| draft.secs.update(|secs| *secs = secs.saturating_sub(1))>"\u{2212}"</button>
+                        <button class="button" aria-label=t().earlier on:click=on(move |_| draft.secs.update(|secs| *secs = secs.saturating_sub(1)))>"\u{2212}"</button>
                         <output>{shown}</output>
-                        <button class="button" aria-label=t().later on:click=move |_| draft.secs.update(|secs| *secs = (*secs + 1).min(draft.most))>"+"</button>
+                        <button class="button" aria-label=t().later on:click=on(move |_| draft.secs.update(|secs| *secs = (*secs + 1).min(draft.most)))>"+"</button>
                     </div>
-                    <button class="button" data-kind="primary" id="test-it" on:click=commit>{t().test_it}</button>
+                    <button class="button" data-kind="primary" id="test-it" on:click=on(commit)>{t().test_it}</button>
                     <p inner_html=help.clone()></p>
                 }.into_any()
             } else {
-                view! { <p inner_html=question_again.clone()></p><p><strong>{said}</strong></p> }.into_any()
+                draw! { <p inner_html=question_again.clone()></p><p><strong>{said}</strong></p> }.into_any()
             }}
         </section>
     }
 }
 
-fn tasks(lesson: &Lesson) -> impl IntoView + use<> {
+fn tasks(lesson: &Lesson) -> AnyView {
     let tasks = lesson.list("tasks");
-    view! {
+    draw! {
         <section class="panel">
             <div class="panel-head"><h2>{t().tasks}</h2></div>
             <ol class="steps">
-                {tasks.into_iter().enumerate().map(|(i, task)| view! { <li><span aria-hidden="true">{i + 1}</span><span inner_html=task></span></li> }).collect_view()}
+                {tasks.into_iter().enumerate().map(|(i, task)| draw! { <li><span aria-hidden="true">{i + 1}</span><span inner_html=task></span></li> }).collect_view()}
             </ol>
         </section>
     }
 }
 
 /// The clauses of the goal as the log has them now, and the next missing or unwanted event as a sentence.
-fn observed(lesson: &Lesson) -> impl IntoView + use<> {
+fn observed(lesson: &Lesson) -> AnyView {
     let (progress, prose) = (lesson.progress, lesson.prose);
-    let next = Memo::new(move |_| progress.with(|progress| progress.next().map(|item| item.id.clone())));
+    let next = memo(move || progress.with(|progress| progress.next().map(|item| item.id.clone())));
     let row = move |item: &Item| {
         let (state, path, word) = match item.state {
             State::Met | State::Holding => ("done", TICK, t().state_done),
@@ -256,49 +264,49 @@ fn observed(lesson: &Lesson) -> impl IntoView + use<> {
             State::Open => ("todo", CIRCLE, t().state_todo),
         };
         let label = prose.with_value(|prose| prose.html(&format!("checks.{}", item.id)).unwrap_or_default().to_owned());
-        view! { <li data-state=state>{icon(path)}<span><span inner_html=label></span><span class="visually-hidden">{format!(": {word}")}</span></span></li> }
+        draw! { <li data-state=state>{icon(path)}<span><span inner_html=label></span><span class="visually-hidden">{format!(": {word}")}</span></span></li> }
     };
-    let feedback = Memo::new(move |_| {
+    let feedback = memo(move || {
         progress.with(|progress| {
             let item = progress.next()?;
             let sentence = prose.with_value(|prose| prose.feedback(item).map(str::to_owned))?;
             Some((item.state == State::Violated, sentence))
         })
     });
-    view! {
+    draw! {
         <section class="panel">
             <div class="panel-head"><h2>{t().observed}</h2><span>{t().observed_from}</span></div>
             <ul class="steps">{move || progress.with(|progress| progress.items.iter().map(row).collect_view())}</ul>
         </section>
-        {move || feedback.get().map(|(wrong, sentence)| view! { <p class="feedback" data-kind=if wrong { "wrong" } else { "next" } inner_html=sentence></p> })}
+        {move || feedback.get().map(|(wrong, sentence)| draw! { <p class="feedback" data-kind=if wrong { "wrong" } else { "next" } inner_html=sentence></p> })}
     }
 }
 
 /// The ladder of hints: one attempt between two of them, no counter.
-fn help(lesson: &Lesson) -> impl IntoView + use<> {
+fn help(lesson: &Lesson) -> AnyView {
     let session = lesson.session;
     let all = lesson.list("hints");
     let (shown, count) = (lesson.hints, all.len());
     let acts_then = RwSignal::new(None::<u32>);
     let may = move || acts_then.get().is_none_or(|then| session.acts.get() > then);
     let reflect = lesson.html("reflect");
-    view! {
+    draw! {
         <section>
-            <button class="button" data-size="small" disabled=move || shown.get() >= count || !may() on:click=move |_| {
+            <button class="button" data-size="small" disabled=move || { shown.get() >= count || !may() } on:click=on(move |_| {
                 shown.update(|shown| *shown += 1);
                 acts_then.set(Some(session.acts.get_untracked()));
-            }>{t().hint}</button>
+            })>{t().hint}</button>
             <div class="hint" aria-live="polite">
-                {move || all.iter().take(shown.get()).map(|hint| view! { <p class="feedback" inner_html=hint.clone()></p> }).collect_view()}
-                {move || (shown.get() > 0 && shown.get() < count && !may()).then(|| view! { <p class="eyebrow-free">{t().hint_wait}</p> })}
-                {move || (shown.get() >= count).then(|| view! { <p inner_html=reflect.clone()></p> })}
+                {move || all.iter().take(shown.get()).map(|hint| draw! { <p class="feedback" inner_html=hint.clone()></p> }).collect_view()}
+                {move || (shown.get() > 0 && shown.get() < count && !may()).then(|| draw! { <p class="eyebrow-free">{t().hint_wait}</p> })}
+                {move || (shown.get() >= count).then(|| draw! { <p inner_html=reflect.clone()></p> })}
             </div>
         </section>
     }
 }
 
 /// Prediction beside reality, the rule, and what it costs.
-fn debrief(lesson: &Lesson) -> impl IntoView + use<> {
+fn debrief(lesson: &Lesson) -> AnyView {
     let starts_at = lesson.exercise.with_value(|exercise| exercise.start.starts_at);
     let prose = lesson.prose;
     let comparison = lesson.comparison;
@@ -328,7 +336,7 @@ fn debrief(lesson: &Lesson) -> impl IntoView + use<> {
             let values = [("predicted", &*predicted), ("actual", &*actual), ("gap", &*gap)];
             let apart = prose.with_value(|prose| fill(prose.html(key).unwrap_or_default(), &values));
             let reading = prose.with_value(|prose| prose.html(&reading).unwrap_or_default().to_owned());
-            Some(view! {
+            Some(draw! {
                 <dl class="debrief-facts">
                     <div><dt>{t().you_said}</dt><dd>{predicted.clone()}</dd></div>
                     <div><dt>{t().it_was}</dt><dd>{actual.clone()}</dd></div>
@@ -338,7 +346,7 @@ fn debrief(lesson: &Lesson) -> impl IntoView + use<> {
             })
         })
     };
-    view! {
+    draw! {
         <section class="debrief" id="debrief">
             <h2>{icon(TICK)}{t().solved}</h2>
             <p inner_html=html("observe")></p>
@@ -352,7 +360,7 @@ fn debrief(lesson: &Lesson) -> impl IntoView + use<> {
 }
 
 /// One question; a wrong option brings the run that refutes it.
-fn quiz(lesson: &Lesson) -> impl IntoView + use<> {
+fn quiz(lesson: &Lesson) -> AnyView {
     let number = lesson.number();
     let options: Vec<(String, bool)> = lesson.exercise.with_value(|exercise| {
         exercise.quiz.options.iter().map(|option| (option.id.to_string(), matches!(option.verdict, Verdict::Right))).collect()
@@ -363,9 +371,9 @@ fn quiz(lesson: &Lesson) -> impl IntoView + use<> {
     let row = |(i, (id, right)): (usize, &(String, bool))| {
         let right = *right;
         let verdict = move || (checked.get() == Some(i)).then_some(if right { "right" } else { "wrong" });
-        view! {
+        draw! {
             <label data-verdict=verdict>
-                <input type="radio" name="quiz" prop:checked=move || chosen.get() == Some(i) on:change=move |_| chosen.set(Some(i)) />
+                <input type="radio" name="quiz" prop:checked=move || chosen.get() == Some(i) on:change=on(move |_| chosen.set(Some(i))) />
                 <span inner_html=html(format!("quiz.{id}"))></span>
             </label>
         }
@@ -381,13 +389,13 @@ fn quiz(lesson: &Lesson) -> impl IntoView + use<> {
     };
     let after = lesson.clone();
     let ids = options.clone();
-    view! {
+    draw! {
         <section class="panel quiz">
             <fieldset>
                 <legend><span class="visually-hidden">{t().question}" "</span><span inner_html=html("quiz.question".to_owned())></span></legend>
                 {options.iter().enumerate().map(row).collect_view()}
             </fieldset>
-            <p class="lesson-actions"><button class="button" data-kind="primary" disabled=move || chosen.get().is_none() on:click=check>{t().check_answer}</button></p>
+            <p class="lesson-actions"><button class="button" data-kind="primary" disabled=move || chosen.get().is_none() on:click=on(check)>{t().check_answer}</button></p>
             <div aria-live="polite">{move || checked.get().and_then(|i| ids.get(i).cloned().map(|option| (i, option))).map(|(i, (id, right))| verdict(&after, i, &id, right))}</div>
         </section>
     }
@@ -396,7 +404,7 @@ fn quiz(lesson: &Lesson) -> impl IntoView + use<> {
 fn verdict(lesson: &Lesson, index: usize, id: &str, right: bool) -> AnyView {
     if right {
         let why = lesson.html(&format!("quiz.{id}.why"));
-        return view! {
+        return draw! {
             <p class="feedback" data-kind="right"><b>{t().right}</b>" "<span inner_html=why></span></p>
             <p class="lesson-actions">
                 <a class="button" href=Route::Learn.href()>{t().next_exercise}</a>
@@ -416,9 +424,9 @@ fn verdict(lesson: &Lesson, index: usize, id: &str, right: bool) -> AnyView {
             lesson.replay(&run);
         }
     };
-    view! {
+    draw! {
         <p class="feedback" data-kind="wrong" inner_html=watch></p>
-        <p><button class="button" data-size="small" on:click=show>{t().watch_it}</button></p>
+        <p><button class="button" data-size="small" on:click=on(show)>{t().watch_it}</button></p>
     }
     .into_any()
 }

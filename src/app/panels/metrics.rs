@@ -2,6 +2,7 @@
 
 use super::super::session::Session;
 use super::super::text::{clock, t};
+use crate::app::parts::lean::draw;
 use leptos::prelude::*;
 use playground::sim::World;
 use playground::time::Span;
@@ -12,13 +13,13 @@ fn oldest(world: &World, queue: &str) -> Option<Span> {
     queue.messages(world.now()).take(400).map(|message| world.now().since(message.inserted_at)).max()
 }
 
-pub fn metrics(session: Session, queue: String) -> impl IntoView {
+pub fn metrics(session: Session, queue: String) -> AnyView {
     let name = queue.clone();
     let counts = session.read(move |timeline| timeline.world().queue_counts(&name));
     let oldest = session.read(move |timeline| oldest(timeline.world(), &queue).map(|age| clock(age, false)));
     let tally = session.read(|timeline| timeline.world().tally());
-    let item = |value: Signal<String>, name: &'static str| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
-    view! {
+    let item = |value: Signal<String>, name: &'static str| draw! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    draw! {
         <dl class="metrics" aria-label=t().metrics_label>
             {item(Signal::derive(move || counts.get().visible.to_string()), t().metric_visible)}
             {item(Signal::derive(move || counts.get().hidden.to_string()), t().metric_leased)}

@@ -6,6 +6,8 @@ use super::super::prefs::Prefs;
 use super::super::session::{Session, TRAVEL_SPEED_MAX};
 use super::super::text::t;
 use super::{actors, token, twin};
+use crate::app::parts::lean::draw;
+use crate::app::parts::lean::{memo, on, percent, scale as scaled};
 use leptos::html;
 use leptos::prelude::*;
 use playground::sim::ActorId;
@@ -21,17 +23,17 @@ const WORDS_WIDTH: i32 = 232;
 const WIDTH_COMFORTABLE: f64 = 900.0;
 const HEIGHT_COMFORTABLE: f64 = 446.0;
 
-pub fn stage(session: Session, queue: String) -> impl IntoView {
+pub fn stage(session: Session, queue: String) -> AnyView {
     let prefs = expect_context::<Prefs>();
     let node = NodeRef::<html::Div>::new();
     let (room, narrow) = (measure::size(node), measure::narrow());
     // On a large screen the stage is laid out for less room and drawn larger: a projector should show more stage, not more emptiness.
-    let scale = Memo::new(move |_| {
+    let scale = memo(move || {
         let (width, height) = room.get();
         if narrow.get() { 1.0 } else { (f64::from(height) / HEIGHT_COMFORTABLE).min(f64::from(width) / WIDTH_COMFORTABLE).clamp(1.0, 2.5) }
     });
     let name = queue.clone();
-    let picture = Memo::new(move |_| {
+    let picture = memo(move || {
         let width = match room.get().0 {
             0 => WIDTH_GUESS,
             width => (f64::from(width) / scale.get()) as i32,
@@ -39,21 +41,21 @@ pub fn stage(session: Session, queue: String) -> impl IntoView {
         let frame = Frame { width, shape: if narrow.get() { Shape::Tall } else { Shape::Wide } };
         session.with(|timeline| scene(timeline.world(), &queue, frame))
     });
-    let layout = Memo::new(move |_| picture.with(|scene| scene.layout.clone()));
+    let layout = memo(move || picture.with(|scene| scene.layout.clone()));
     let calm = Signal::derive(move || prefs.is_reduced() || session.speed.get() > TRAVEL_SPEED_MAX);
-    let ids = move |of: fn(&Scene) -> Vec<ActorId>| Memo::new(move |_| picture.with(of));
+    let ids = move |of: fn(&Scene) -> Vec<ActorId>| memo(move || picture.with(of));
     let producers = ids(|scene| scene.producers.iter().map(|card| card.actor).collect());
     let consumers = ids(|scene| scene.consumers.iter().map(|card| card.actor).collect());
-    let tokens = Memo::new(move |_| picture.with(|scene| scene.tokens.iter().map(|token| token.message).collect::<Vec<_>>()));
-    view! {
+    let tokens = memo(move || picture.with(|scene| scene.tokens.iter().map(|token| token.message).collect::<Vec<_>>()));
+    draw! {
         <section class="stage-area" aria-label=t().stage_title>
             {twin::twin(session, picture)}
             <div class="stage-scroll" node_ref=node tabindex="-1">
             <div
                 class="stage"
-                style:height=move || format!("{}px", layout.with(|layout| layout.height))
-                style:width=move || format!("{}%", 100.0 / scale.get())
-                style:transform=move || format!("scale({})", scale.get())
+                style:height=move || px(layout.with(|layout| layout.height))
+                style:width=move || percent(100.0 / scale.get())
+                style:transform=move || scaled(scale.get())
             >
                 {labels(layout, name)}
                 <For each=move || producers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "producer")}</For>
@@ -64,21 +66,21 @@ pub fn stage(session: Session, queue: String) -> impl IntoView {
             </div>
             </div>
             <div class="stage-tools">
-                <button class="button" data-size="small" on:click=move |_| session.restart()>{t().start_again}</button>
+                <button class="button" data-size="small" on:click=on(move |_| session.restart())>{t().start_again}</button>
             </div>
         </section>
     }
 }
 
 fn px(n: i32) -> String {
-    format!("{n}px")
+    [&n.to_string(), "px"].concat()
 }
 
 /// The column headings.
-fn labels(layout: Memo<Layout>, queue: String) -> impl IntoView {
-    let wide = Memo::new(move |_| layout.with(|layout| layout.shape == Shape::Wide));
+fn labels(layout: Memo<Layout>, queue: String) -> AnyView {
+    let wide = memo(move || layout.with(|layout| layout.shape == Shape::Wide));
     let x = move |pick: fn(&Layout) -> Option<i32>| move || layout.with(|layout| px(pick(layout).unwrap_or(12)));
-    view! {
+    draw! {
         <div class="stage-label" hidden=move || !wide.get() style:left=x(|layout| layout.producers.first().map(|rect| rect.x))><h2>{t().producers}</h2></div>
         <div class="stage-label" style:left=x(|layout| Some(layout.shelf.x)) style:top=move || layout.with(|layout| if layout.shape == Shape::Tall { px(layout.queue.y) } else { String::new() })>
             <h2>{t().queue}</h2><b>{queue}</b>
@@ -88,10 +90,9 @@ fn labels(layout: Memo<Layout>, queue: String) -> impl IntoView {
 }
 
 /// Everything that is only a line: seats, threads, the arrow in. Drawn anew when one of them changes place.
-fn lines(picture: Memo<Scene>, layout: Memo<Layout>) -> impl IntoView {
-    let drawn =
-        Memo::new(move |_| picture.with(|scene| (scene.lane.free_seats.clone(), scene.lane.kept_seats.clone(), scene.threads.clone())));
-    view! {
+fn lines(picture: Memo<Scene>, layout: Memo<Layout>) -> AnyView {
+    let drawn = memo(move || picture.with(|scene| (scene.lane.free_seats.clone(), scene.lane.kept_seats.clone(), scene.threads.clone())));
+    draw! {
         <svg class="stage-lines" aria-hidden="true">
             <defs>
                 <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -99,18 +100,18 @@ fn lines(picture: Memo<Scene>, layout: Memo<Layout>) -> impl IntoView {
                 </pattern>
             </defs>
             {move || layout.with(arrows)}
-            {move || drawn.with(|(free, kept, threads)| view! {
-                {free.iter().map(|seat| view! { <circle class="seat" cx=seat.x cy=seat.y r="16" /> }).collect_view()}
-                {kept.iter().map(|(_, seat)| view! { <circle class="seat" data-kept="true" cx=seat.x cy=seat.y r="16" /> }).collect_view()}
+            {move || drawn.with(|(free, kept, threads)| draw! {
+                {free.iter().map(|seat| draw! { <circle class="seat" cx=seat.x cy=seat.y r="16" /> }).collect_view()}
+                {kept.iter().map(|(_, seat)| draw! { <circle class="seat" data-kept="true" cx=seat.x cy=seat.y r="16" /> }).collect_view()}
                 {threads.iter().enumerate().map(|(i, thread)| layout.with_untracked(|layout| thread_paths(layout, thread, i, threads.len()))).collect_view()}
             })}
         </svg>
     }
 }
 
-fn arrows(layout: &Layout) -> impl IntoView + use<> {
+fn arrows(layout: &Layout) -> AnyView {
     if layout.shape == Shape::Tall {
-        return Vec::new();
+        return ().into_any();
     }
     let end = (layout.lane.x - 8, layout.lane.middle().y);
     let arrow = |rect: &Rect| {
@@ -118,15 +119,15 @@ fn arrows(layout: &Layout) -> impl IntoView + use<> {
         let bend = (end.0 - from.0) / 2;
         let path = format!("M{},{} C{},{} {},{} {},{}", from.0, from.1, from.0 + bend, from.1, end.0 - bend, end.1, end.0 - 6, end.1);
         let head = format!("M{},{} l-9,-4.5 v9 Z", end.0, end.1);
-        view! { <path class="arrow" d=path /><path class="arrow-head" d=head /> }
+        draw! { <path class="arrow" d=path /><path class="arrow-head" d=head /> }
     };
-    layout.producers.iter().map(arrow).collect::<Vec<_>>()
+    layout.producers.iter().map(arrow).collect_view().into_any()
 }
 
 /// From a leased message down to its empty seat, and over to its holder.
 ///
 /// One alone goes straight across; several rise to lines of their own above the others and run along the shelf, so that none crosses a message.
-fn thread_paths(layout: &Layout, thread: &Thread, index: usize, count: usize) -> impl IntoView + use<> {
+fn thread_paths(layout: &Layout, thread: &Thread, index: usize, count: usize) -> AnyView {
     let (x, y) = (thread.token.x, thread.token.y);
     let down = thread.seat.map(|seat| {
         let (from, to) = (y + 23, seat.y - 17);
@@ -145,50 +146,50 @@ fn thread_paths(layout: &Layout, thread: &Thread, index: usize, count: usize) ->
         let bend = (hand.x - edge) / 2 + 8;
         format!("M{x},{} V{line} H{} C{},{line} {},{} {},{}", y - 22, edge - 6, edge + bend - 8, hand.x - bend, hand.y, hand.x - 2, hand.y)
     });
-    view! {
-        {down.map(|path| view! { <path class="thread" d=path /> })}
-        {over.map(|path| view! { <path class="thread" d=path /> })}
+    draw! {
+        {down.map(|path| draw! { <path class="thread" d=path /> })}
+        {over.map(|path| draw! { <path class="thread" d=path /> })}
     }
 }
 
 /// Shelf, lane and trays.
-fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> impl IntoView {
-    let place = move |pick: fn(&Layout) -> Rect| Memo::new(move |_| layout.with(pick));
+fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> AnyView {
+    let place = move |pick: fn(&Layout) -> Rect| memo(move || layout.with(pick));
     let (shelf, lane) = (place(|layout| layout.shelf), place(|layout| layout.lane));
-    let counts = Memo::new(move |_| picture.with(|scene| (scene.lane.visible, scene.lane.hidden)));
-    let used = Memo::new(move |_| counts.get().1 > 0);
-    let view_of = Memo::new(move |_| picture.with(|scene| (scene.lane.cells.clone(), scene.lane.shelf_more)));
+    let counts = memo(move || picture.with(|scene| (scene.lane.visible, scene.lane.hidden)));
+    let used = memo(move || counts.get().1 > 0);
+    let view_of = memo(move || picture.with(|scene| (scene.lane.cells.clone(), scene.lane.shelf_more)));
     let boxed =
         move |rect: Memo<Rect>| (move || px(rect.get().x), move || px(rect.get().y), move || px(rect.get().w), move || px(rect.get().h));
     let (sx, sy, sw, sh) = boxed(shelf);
     let (lx, ly, lw, lh) = boxed(lane);
     let tally = session.read(|timeline| timeline.world().tally());
-    view! {
+    draw! {
         <div class="shelf" data-used=move || if used.get() { "true" } else { "false" } style:left=sx style:top=sy style:width=sw style:height=sh>
             <b>{t().invisible}</b>" "{t().invisible_rest}
-            {move || (!used.get()).then(|| view! { <p class="shelf-empty">{t().shelf_empty}</p> })}
+            {move || (!used.get()).then(|| draw! { <p class="shelf-empty">{t().shelf_empty}</p> })}
             {move || match view_of.with(|(_, more)| *more) {
                 0 => None,
-                more => Some(view! { <span class="shelf-more">{(t().shelf_more)(more)}</span> }),
+                more => Some(draw! { <span class="shelf-more">{(t().shelf_more)(more)}</span> }),
             }}
         </div>
         {words(picture)}
         <div class="lane" style:left=lx style:top=ly style:width=lw style:height=lh>
             {move || view_of.with(|(cells, _)| (!cells.is_empty()).then(|| {
-                let cells = cells.iter().map(|fill| view! { <i data-part=(*fill < 10).then_some("true")></i> }).collect_view();
-                view! { <div class="lane-cells">{cells}</div> }
+                let cells = cells.iter().map(|fill| draw! { <i data-part=(*fill < 10).then_some("true")></i> }).collect_view();
+                draw! { <div class="lane-cells">{cells}</div> }
             }))}
             <div class="lane-ends">
                 <span>{t().lane_front}</span>
                 <span>{move || if counts.get().0 > 12 { (t().lane_count)(counts.get().0) } else { t().lane_back.to_owned() }}</span>
             </div>
         </div>
-        {tray(layout, 0, "published", PAPER, t().published, Memo::new(move |_| {
+        {tray(layout, 0, "published", PAPER, t().published, memo(move || {
             let tally = tally.get();
             (t().published_count)(tally.effects, tally.duplicates)
-        }), Memo::new(move |_| tally.get().duplicates > 0))}
-        {tray(layout, 1, "deleted", BOX_TICK, t().deleted, Memo::new(move |_| (t().deleted_count)(tally.get().deleted)), Memo::new(|_| false))}
-        {tray(layout, 2, "expired", HOURGLASS, t().expired, Memo::new(move |_| (t().expired_count)(tally.get().expired)), Memo::new(|_| false))}
+        }), memo(move || tally.get().duplicates > 0))}
+        {tray(layout, 1, "deleted", BOX_TICK, t().deleted, memo(move || (t().deleted_count)(tally.get().deleted)), memo(|| false))}
+        {tray(layout, 2, "expired", HOURGLASS, t().expired, memo(move || (t().expired_count)(tally.get().expired)), memo(|| false))}
         {truth(layout, counts)}
     }
 }
@@ -201,10 +202,10 @@ fn tray(
     name: &'static str,
     count: Memo<String>,
     alarm: Memo<bool>,
-) -> impl IntoView {
-    let rect = Memo::new(move |_| layout.with(|layout| layout.trays[index]));
+) -> AnyView {
+    let rect = memo(move || layout.with(|layout| layout.trays[index]));
     let side = move |pick: fn(Rect) -> i32| move || px(pick(rect.get()));
-    view! {
+    draw! {
         <div class="tray" data-kind=kind data-alarm=move || alarm.get().then_some("true")
             style:left=side(|rect| rect.x) style:top=side(|rect| rect.y) style:width=side(|rect| rect.w) style:height=side(|rect| rect.h)>
             {icon(path)}
@@ -214,9 +215,9 @@ fn tray(
 }
 
 /// What the server knows, as a sentence under the queue.
-fn truth(layout: Memo<Layout>, counts: Memo<(u64, u64)>) -> impl IntoView {
-    let place = Memo::new(move |_| layout.with(|layout| (layout.shelf.x, layout.trays[0].bottom() + 12, layout.shelf.w)));
-    view! {
+fn truth(layout: Memo<Layout>, counts: Memo<(u64, u64)>) -> AnyView {
+    let place = memo(move || layout.with(|layout| (layout.shelf.x, layout.trays[0].bottom() + 12, layout.shelf.w)));
+    draw! {
         <p class="truth" hidden=move || layout.with(|layout| layout.shape == Shape::Tall)
             style:left=move || px(place.get().0) style:top=move || px(place.get().1) style:width=move || px(place.get().2 + 262)>
             <b>{t().truth}</b>" "{move || (t().truth_sentence)(counts.get().0, counts.get().1)}
@@ -225,8 +226,8 @@ fn truth(layout: Memo<Layout>, counts: Memo<(u64, u64)>) -> impl IntoView {
 }
 
 /// Beside a leased message, if there is room: when it returns, its ticket and its count.
-fn words(picture: Memo<Scene>) -> impl IntoView {
-    let shown = Memo::new(move |_| {
+fn words(picture: Memo<Scene>) -> AnyView {
+    let shown = memo(move || {
         picture.with(|scene| {
             let words = |token: &playground::stage::Token| match token.state {
                 TokenState::Leased { left, roomy: true, .. } => {
@@ -237,12 +238,12 @@ fn words(picture: Memo<Scene>) -> impl IntoView {
             scene.tokens.iter().filter_map(words).collect::<Vec<_>>()
         })
     });
-    move || {
+    draw! { {move || {
         shown.with(|shown| {
             shown
                 .iter()
                 .map(|(_, at, left, ticket, count)| {
-                    view! {
+                    draw! {
                         <div class="shelf-words" aria-hidden="true" style:left=px(at.x + 36) style:top=px(at.y)>
                             <b>{(t().returns_in)(*left)}</b>
                             <small>{(t().ticket_and_count)(*ticket, *count)}</small>
@@ -251,5 +252,5 @@ fn words(picture: Memo<Scene>) -> impl IntoView {
                 })
                 .collect_view()
         })
-    }
+    }} }
 }

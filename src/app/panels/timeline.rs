@@ -6,6 +6,8 @@ use super::super::session::{SPEEDS, Session};
 use super::super::text::{clock, clock_at, event_sentence, t};
 use super::axis::{Axis, GUTTER};
 use super::chart::{ChartProps, Flag, chart};
+use crate::app::parts::lean::draw;
+use crate::app::parts::lean::{memo, on, px, scale};
 use leptos::html;
 use leptos::prelude::*;
 use playground::time::{Span, Timestamp};
@@ -19,7 +21,7 @@ pub struct Draft {
     pub open: Signal<bool>,
 }
 
-pub fn timeline(session: Session, props: ChartProps, draft: Option<Draft>) -> impl IntoView {
+pub fn timeline(session: Session, props: ChartProps, draft: Option<Draft>) -> AnyView {
     let node = NodeRef::<html::Div>::new();
     let height = RwSignal::new(152.0);
     let (size, print) = (measure::size(node), measure::print_scale());
@@ -28,11 +30,11 @@ pub fn timeline(session: Session, props: ChartProps, draft: Option<Draft>) -> im
         0 => 900,
         width => (f64::from(width) / print.get()) as i32,
     });
-    view! {
+    draw! {
         <section class="timeline" aria-label=t().timeline_label>
             {transport(session)}
-            <div class="chart-room" node_ref=node style:height=move || format!("{}px", height.get() * print.get())>
-                <div class="chart" style:width=move || format!("{}px", shown.get()) style:transform=move || format!("scale({})", print.get())>
+            <div class="chart-room" node_ref=node style:height=move || px(height.get() * print.get())>
+                <div class="chart" style:width=move || px(f64::from(shown.get())) style:transform=move || scale(print.get())>
                     {chart(session, props, shown, height)}
                     {scrubber(session, props, shown)}
                     {draft.map(|draft| flag_slider(session, draft, props, shown))}
@@ -42,44 +44,44 @@ pub fn timeline(session: Session, props: ChartProps, draft: Option<Draft>) -> im
     }
 }
 
-fn transport(session: Session) -> impl IntoView {
+fn transport(session: Session) -> AnyView {
     let now = session.read(|timeline| clock(timeline.now().since(timeline.world().starts_at()), true));
     let forkable = session.read(|timeline| timeline.known_events().len() > timeline.events().len());
     let ghost = session.read(|timeline| timeline.ghost().is_some());
-    view! {
+    draw! {
         <div class="transport">
             <output class="transport-clock" aria-label=t().scrubber>{now}</output>
-            <button class="button" aria-label=t().to_start title=t().to_start on:click=move |_| session.seek(Timestamp::EPOCH)>{icon(TO_START)}</button>
-            <button class="button" on:click=move |_| session.step_back()>{icon(LEFT)}<span class="wide-only">{t().step_back}</span></button>
-            <button class="button transport-play" data-kind="ink" on:click=move |_| session.toggle()>
+            <button class="button" aria-label=t().to_start title=t().to_start on:click=on(move |_| session.seek(Timestamp::EPOCH))>{icon(TO_START)}</button>
+            <button class="button" aria-label=t().step_back_label on:click=on(move |_| session.step_back())>{icon(LEFT)}<span class="wide-only">{t().step_back}</span></button>
+            <button class="button transport-play" data-kind="ink" on:click=on(move |_| session.toggle())>
                 {move || if session.playing.get() { icon(PAUSE).into_any() } else { icon(PLAY).into_any() }}
                 {move || if session.playing.get() { t().pause } else { t().play }}
             </button>
-            <button class="button" on:click=move |_| session.step()><span class="wide-only">{t().step}</span>{icon(RIGHT)}</button>
-            <button class="button" on:click=move |_| session.skip()>{t().skip}<kbd class="wide-only">"N"</kbd></button>
-            {move || session.behind.get().then(|| view! { <span class="transport-note" role="status">{t().falling_behind}</span> })}
-            {move || session.full.get().map(|_| view! { <span class="transport-note" role="alert">{t().full}</span> })}
+            <button class="button" aria-label=t().step_label on:click=on(move |_| session.step())><span class="wide-only">{t().step}</span>{icon(RIGHT)}</button>
+            <button class="button" on:click=on(move |_| session.skip())>{t().skip}<kbd class="wide-only">"N"</kbd></button>
+            {move || session.behind.get().then(|| draw! { <span class="transport-note" role="status">{t().falling_behind}</span> })}
+            {move || session.full.get().map(|_| draw! { <span class="transport-note" role="alert">{t().full}</span> })}
             <div class="transport-speed">
                 <label for="speed">{t().speed}</label>
-                <select id="speed" on:change=move |event| {
+                <select id="speed" on:change=on(move |event| {
                     if let Ok(speed) = event_target_value(&event).parse() {
                         session.speed.set(speed);
                     }
-                }>
-                    {SPEEDS.iter().map(|speed| view! {
+                })>
+                    {SPEEDS.iter().map(|speed| draw! {
                         <option value=speed.to_string() prop:selected=move || session.speed.get() == *speed>{(t().speed_value)(*speed)}</option>
                     }).collect_view()}
                 </select>
-                {move || ghost.get().then(|| view! { <button class="button" on:click=move |_| session.swap_ghost()>{t().ghost_back}</button> })}
-                <button class="button" disabled=move || !forkable.get() on:click=move |_| session.fork()>{icon(FORK)}{t().fork}<kbd class="wide-only">"F"</kbd></button>
+                {move || ghost.get().then(|| draw! { <button class="button" on:click=on(move |_| session.swap_ghost())>{t().ghost_back}</button> })}
+                <button class="button" disabled=move || !forkable.get() on:click=on(move |_| session.fork())>{icon(FORK)}{t().fork}<kbd class="wide-only">"F"</kbd></button>
             </div>
         </div>
     }
 }
 
 /// A real slider over the chart's base line: the drawn thumb is only its picture.
-fn scrubber(session: Session, props: ChartProps, width: Signal<i32>) -> impl IntoView {
-    let axis = Memo::new(move |_| {
+fn scrubber(session: Session, props: ChartProps, width: Signal<i32>) -> AnyView {
+    let axis = memo(move || {
         let speed = session.speed.get();
         session.with(|timeline| Axis::new(props.follow, timeline.world().starts_at(), timeline.now(), speed, width.get()))
     });
@@ -90,49 +92,48 @@ fn scrubber(session: Session, props: ChartProps, width: Signal<i32>) -> impl Int
         let event = timeline.events().last().map_or_else(|| t().nothing_yet.to_owned(), |event| event_sentence(world, event));
         (t().scrubber_value)(&now, &event)
     });
-    view! {
+    draw! {
         <input
             class="scrubber" type="range" aria-label=t().scrubber aria-valuetext=told step="100"
-            style:left=format!("{}px", GUTTER - 8.0) style:width=move || format!("{}px", axis.get().width + 16.0)
+            style:left=px(GUTTER - 8.0) style:width=move || px(axis.get().width + 16.0)
             prop:min=move || millis(axis.get().from).to_string()
             prop:max=move || millis(axis.get().until()).to_string()
             prop:value=move || millis(session.with(Timeline::now)).to_string()
-            on:input=move |event| {
+            on:input=on(move |event| {
                 if let Ok(millis) = event_target_value(&event).parse() {
                     let start = session.peek(|timeline| timeline.world().starts_at());
                     session.seek(start + Span::from_millis(millis));
                 }
-            }
+            })
         />
     }
 }
 
 /// The prediction flag can be dragged anywhere over the chart, or moved by the arrow keys.
-fn flag_slider(session: Session, draft: Draft, props: ChartProps, width: Signal<i32>) -> impl IntoView {
-    let axis = Memo::new(move |_| {
-        session.with(|timeline| Axis::new(props.follow, timeline.world().starts_at(), timeline.now(), 1000, width.get()))
-    });
-    move || {
+fn flag_slider(session: Session, draft: Draft, props: ChartProps, width: Signal<i32>) -> AnyView {
+    let axis =
+        memo(move || session.with(|timeline| Axis::new(props.follow, timeline.world().starts_at(), timeline.now(), 1000, width.get())));
+    draw! { {move || {
         draft.open.get().then(|| {
-            view! {
+            draw! {
                 <input
                     class="flag-slider" type="range" id="flag-slider" aria-label=t().flag_slider min="0" max=draft.most.to_string() step="1"
                     aria-valuetext=move || clock(Span::from_secs(draft.secs.get()), false)
-                    style:left=format!("{}px", GUTTER - 8.0)
+                    style:left=px(GUTTER - 8.0)
                     style:width=move || {
                         let axis = axis.get();
-                        format!("{}px", axis.length(axis.starts_at + Span::from_secs(draft.most)) + 16.0)
+                        px(axis.length(axis.starts_at + Span::from_secs(draft.most)) + 16.0)
                     }
                     prop:value=move || draft.secs.get().to_string()
-                    on:input=move |event| {
+                    on:input=on(move |event| {
                         if let Ok(secs) = event_target_value(&event).parse() {
                             draft.secs.set(secs);
                         }
-                    }
+                    })
                 />
             }
         })
-    }
+    }} }
 }
 
 /// A flag that says when.

@@ -2,6 +2,8 @@
 
 use super::super::session::{DrawerTab, Session};
 use super::super::text::t;
+use crate::app::parts::lean::draw;
+use crate::app::parts::lean::{memo, on};
 use leptos::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::World;
@@ -28,27 +30,27 @@ fn left(state: TokenState) -> Option<Span> {
     }
 }
 
-pub fn token(session: Session, scene: Memo<Scene>, message: MessageNumber, calm: Signal<bool>) -> impl IntoView {
-    let token = Memo::new(move |_| scene.with(|scene| scene.tokens.iter().find(|token| token.message == message).cloned()));
-    let place = Memo::new(move |_| token.with(|token| token.as_ref().map(|token| (token.at.x, token.at.y))));
-    let kind = Memo::new(move |_| {
+pub fn token(session: Session, scene: Memo<Scene>, message: MessageNumber, calm: Signal<bool>) -> AnyView {
+    let token = memo(move || scene.with(|scene| scene.tokens.iter().find(|token| token.message == message).cloned()));
+    let place = memo(move || token.with(|token| token.as_ref().map(|token| (token.at.x, token.at.y))));
+    let kind = memo(move || {
         token.with(|token| match token.as_ref().map(|token| token.state) {
             None | Some(TokenState::Visible) => "visible",
             Some(TokenState::Scheduled { .. }) => "scheduled",
             Some(TokenState::Leased { .. }) => "leased",
         })
     });
-    let count = Memo::new(move |_| token.with(|token| token.as_ref().map_or(0, |token| token.dequeue_count)));
+    let count = memo(move || token.with(|token| token.as_ref().map_or(0, |token| token.dequeue_count)));
     let name = (t().message_name)(message.0);
-    let seconds = Memo::new(move |_| token.with(|token| token.as_ref().and_then(|token| left(token.state)).map(Span::as_secs_ceil)));
-    let label = Memo::new(move |_| {
+    let seconds = memo(move || token.with(|token| token.as_ref().and_then(|token| left(token.state)).map(Span::as_secs_ceil)));
+    let label = memo(move || {
         seconds.get();
         kind.get();
         let words =
             token.with_untracked(|token| token.as_ref().map(|token| session.peek(|timeline| state_words(timeline.world(), token.state))));
         format!("{name}, {}", words.unwrap_or_default())
     });
-    let cramped = Memo::new(move |_| {
+    let cramped = memo(move || {
         token.with(|token| {
             matches!(token.as_ref().map(|token| token.state), Some(TokenState::Leased { roomy: false, .. } | TokenState::Scheduled { .. }))
         })
@@ -59,7 +61,7 @@ pub fn token(session: Session, scene: Memo<Scene>, message: MessageNumber, calm:
         session.message.set(Some(message));
         session.drawer.set(Some(DrawerTab::Message));
     };
-    view! {
+    draw! {
         <button
             class="token"
             style:transform=move || place.get().map(|(x, y)| format!("translate({x}px, {y}px)")).unwrap_or_default()
@@ -70,11 +72,11 @@ pub fn token(session: Session, scene: Memo<Scene>, message: MessageNumber, calm:
             data-message=message.0
             aria-label=label
             aria-pressed=pressed
-            on:click=select
+            on:click=on(select)
         >
             <svg viewBox="0 0 44 44" aria-hidden="true">
                 <circle class="token-disc" cx="22" cy="22" r="15" />
-                {move || (kind.get() == "leased").then(|| view! {
+                {move || (kind.get() == "leased").then(|| draw! {
                     <circle class="token-hatch" cx="22" cy="22" r="14" fill="url(#hatch)" />
                     <circle class="token-ring-track" cx="22" cy="22" r="20" />
                     <circle
@@ -86,7 +88,7 @@ pub fn token(session: Session, scene: Memo<Scene>, message: MessageNumber, calm:
                 {move || notches(count.get())}
                 <text x="22" y="22">{message.0}</text>
                 {move || life(token.with(|token| token.as_ref().and_then(|token| token.life)))}
-                {move || cramped.get().then(|| view! { <text class="token-seconds" x="22" y="51">{move || seconds.get().map(|secs| format!("{secs} s"))}</text> })}
+                {move || cramped.get().then(|| draw! { <text class="token-seconds" x="22" y="51">{move || seconds.get().map(|secs| format!("{secs} s"))}</text> })}
             </svg>
         </button>
     }
@@ -100,19 +102,17 @@ fn ring_left(token: &Token) -> u16 {
 }
 
 /// One tally stroke a dequeue on the right edge, up to five; then a numeral.
-fn notches(count: u32) -> impl IntoView {
-    let many = (count > 5).then(|| view! { <text class="token-seconds" x="38" y="8">{format!("\u{d7}{count}")}</text> });
+fn notches(count: u32) -> AnyView {
+    let many = (count > 5).then(|| draw! { <text class="token-seconds" x="38" y="8">{format!("\u{d7}{count}")}</text> });
     let strokes = (0..count.min(5)).filter(|_| count <= 5).map(|i| {
-        let turn = (f64::from(i) - f64::from(count - 1) / 2.0) * 18.0;
-        view! { <line class="token-notch" x1="32" y1="22" x2="37" y2="22" transform=format!("rotate({turn} 22 22)") /> }
+        let turn = i64::from(i) * 18 - i64::from(count - 1) * 9;
+        draw! { <line class="token-notch" x1="32" y1="22" x2="37" y2="22" transform=format!("rotate({turn} 22 22)") /> }
     });
-    (strokes.collect_view(), many)
+    (strokes.collect_view(), many).into_any()
 }
 
 /// The other clock: a bar that only ever shrinks.
-fn life(thousandths: Option<u16>) -> impl IntoView {
-    thousandths.map(|left| {
-        let width = f64::from(left) * 0.028;
-        view! { <line class="token-life" x1="8" y1="42.5" x2=8.0 + width y2="42.5" /> }
-    })
+fn life(thousandths: Option<u16>) -> AnyView {
+    let line = thousandths.map(|left| draw! { <line class="token-life" x1="8" y1="42.5" x2=8 + i32::from(left) * 28 / 1000 y2="42.5" /> });
+    line.into_any()
 }

@@ -3,15 +3,17 @@
 use super::super::session::Session;
 use super::super::text::t;
 use super::token::state_words;
+use crate::app::parts::lean::draw;
+use crate::app::parts::lean::memo;
 use leptos::prelude::*;
 use playground::stage::{Scene, TokenState};
 
 /// Rows of the table; the counts above it are of all messages.
 const ROWS_MAX: usize = 40;
 
-pub fn twin(session: Session, scene: Memo<Scene>) -> impl IntoView {
+pub fn twin(session: Session, scene: Memo<Scene>) -> AnyView {
     // Words change once a second at most, not with every frame.
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         scene.with(|scene| {
             session.peek(|timeline| {
                 let row =
@@ -20,7 +22,7 @@ pub fn twin(session: Session, scene: Memo<Scene>) -> impl IntoView {
             })
         })
     });
-    let now = Memo::new(move |_| {
+    let now = memo(move || {
         scene.with(|scene| {
             let held = scene.tokens.iter().filter(|token| matches!(token.state, TokenState::Leased { .. })).map(|token| {
                 let words = session.peek(|timeline| state_words(timeline.world(), token.state));
@@ -30,7 +32,7 @@ pub fn twin(session: Session, scene: Memo<Scene>) -> impl IntoView {
             std::iter::once(counts).chain(held.take(5)).collect::<Vec<_>>().join(" ")
         })
     });
-    view! {
+    draw! {
         <div class="visually-hidden">
             <h2>{t().stage_title}</h2>
             <p>{t().stage_can}</p>
@@ -42,9 +44,9 @@ pub fn twin(session: Session, scene: Memo<Scene>) -> impl IntoView {
                     {move || {
                         let rows = rows.get();
                         if rows.is_empty() {
-                            return view! { <tr><td colspan="3">{t().twin_empty}</td></tr> }.into_any();
+                            return draw! { <tr><td colspan="3">{t().twin_empty}</td></tr> }.into_any();
                         }
-                        rows.into_iter().map(|(message, state, count)| view! { <tr><th scope="row">{message}</th><td>{state}</td><td>{count}</td></tr> }).collect_view().into_any()
+                        rows.into_iter().map(|(message, state, count)| draw! { <tr><th scope="row">{message}</th><td>{state}</td><td>{count}</td></tr> }).collect_view().into_any()
                     }}
                 </tbody>
             </table>

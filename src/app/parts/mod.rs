@@ -1,4 +1,5 @@
 //! Small pieces that know nothing of queues.
 
 pub mod icon;
+pub mod lean;
 pub mod measure;

@@ -102,9 +102,14 @@ impl Field {
 }
 
 impl<'a> Fields<'a> {
+    /// No field at all.
+    pub fn empty() -> Self {
+        Self([const { None }; Field::ALL.len()])
+    }
+
     /// Picks the fields out of a raw query; other parameters do not concern a SAS.
     pub fn read(query: &'a str) -> Self {
-        let mut fields = Self([const { None }; Field::ALL.len()]);
+        let mut fields = Self::empty();
         for (name, value) in query::pairs(query) {
             if let Some(field) = Field::named(&name) {
                 fields.0[field as usize].get_or_insert(value);

@@ -60,7 +60,7 @@ pub struct UserDelegationSas<'a> {
 
 /// The query string of an account SAS.
 pub fn mint_account(sas: &AccountSas<'_>, account: &str, key: &Key) -> String {
-    let mut fields = Fields::read("");
+    let mut fields = Fields::empty();
     fields.set(Field::SignedServices, sas.services);
     fields.set(Field::SignedResourceTypes, sas.resource_types);
     common(&mut fields, sas.version, sas.permissions, (sas.start, sas.expiry), (sas.ip, sas.protocol));
@@ -70,7 +70,7 @@ pub fn mint_account(sas: &AccountSas<'_>, account: &str, key: &Key) -> String {
 
 /// The query string of a service SAS.
 pub fn mint_service(sas: &ServiceSas<'_>, resource: Resource<'_>, key: &Key) -> String {
-    let mut fields = Fields::read("");
+    let mut fields = Fields::empty();
     fields.set(Field::SignedIdentifier, sas.policy);
     common(&mut fields, sas.version, sas.permissions, (sas.start, sas.expiry), (sas.ip, sas.protocol));
     sign(&mut fields, resource, key);
@@ -79,7 +79,7 @@ pub fn mint_service(sas: &ServiceSas<'_>, resource: Resource<'_>, key: &Key) -> 
 
 /// The query string of a user delegation SAS.
 pub fn mint_user_delegation(sas: &UserDelegationSas<'_>, resource: Resource<'_>, key: &DelegationKey) -> String {
-    let mut fields = Fields::read("");
+    let mut fields = Fields::empty();
     let from = &key.fields;
     fields.set(Field::SignedKeyObjectId, &*from.object_id);
     fields.set(Field::SignedKeyTenantId, &*from.tenant);

@@ -1,6 +1,11 @@
 //! The list of browser tests, and the program that runs those whose name contains the first argument.
 
+mod access;
 mod delivery;
+mod exercise;
+mod state;
+mod steps;
+mod time;
 
 use std::env;
 use std::process::ExitCode;
@@ -24,6 +29,44 @@ const TESTS: &[Test] = &[
     test!(delivery::a_page_at_rest_asks_for_no_frame_and_no_timer),
     test!(delivery::a_hidden_page_asks_for_no_frame_and_no_timer),
     test!(delivery::the_first_screen_has_no_serious_accessibility_fault),
+    test!(exercise::the_crash_exercise_is_solved_by_keyboard_under_a_sub_path),
+    test!(exercise::the_crash_exercise_is_solved_by_keyboard_from_disk),
+    test!(exercise::the_crash_exercise_is_solved_by_mouse),
+    test!(exercise::the_crash_exercise_is_solved_by_finger_on_a_phone),
+    test!(exercise::a_crash_without_a_prediction_does_not_solve_it),
+    test!(exercise::a_crash_at_fifteen_seconds_does_not_solve_it),
+    test!(exercise::no_crash_at_all_does_not_solve_it),
+    test!(time::steps_go_forward_and_back_over_the_same_moments),
+    test!(time::the_moment_can_be_chosen_on_the_line_of_time),
+    test!(time::skipping_stops_where_something_happens_to_a_message),
+    test!(time::acting_in_the_past_leaves_a_ghost_to_go_back_to),
+    test!(time::acting_while_time_stands_still_does_not_set_it_going),
+    test!(time::a_request_by_hand_is_answered_while_time_stands_still),
+    test!(time::a_paused_world_asks_for_no_frame_and_no_timer),
+    test!(time::a_world_that_plays_asks_for_frames_only_while_it_is_seen),
+    test!(state::a_run_and_its_playhead_survive_a_reload),
+    test!(state::a_playing_run_is_found_again_where_it_was_left),
+    test!(state::a_solved_mark_survives_a_reload_and_a_new_beginning),
+    test!(state::wishes_survive_a_reload),
+    test!(state::a_damaged_slot_is_set_aside_and_the_other_one_used),
+    test!(state::two_damaged_slots_are_set_aside_and_the_page_works),
+    test!(state::a_page_without_storage_says_so_and_works),
+    test!(state::a_full_storage_does_not_stop_the_page),
+    test!(state::a_panic_shows_a_screen_that_saves_the_run),
+    test!(state::a_panic_on_a_first_visit_shows_the_screen_too),
+    test!(access::a_serious_fault_would_be_found),
+    test!(access::wide_screens_in_light_have_no_serious_fault),
+    test!(access::wide_screens_in_dark_have_no_serious_fault),
+    test!(access::phone_screens_in_light_have_no_serious_fault),
+    test!(access::phone_screens_in_dark_have_no_serious_fault),
+    test!(access::a_refusal_is_shown_with_its_rule_and_dismissed_by_key),
+    test!(access::what_is_not_a_number_is_said_at_the_form),
+    test!(access::messages_do_not_travel_when_motion_is_unwanted),
+    test!(access::forced_colours_leave_every_state_to_be_seen),
+    test!(access::one_polite_region_tells_of_the_crash_and_of_the_return),
+    test!(access::the_stage_is_told_as_a_table),
+    test!(access::a_phone_offers_targets_for_fingers),
+    test!(access::a_page_enlarged_four_times_scrolls_in_one_direction_only),
 ];
 
 #[tokio::main]

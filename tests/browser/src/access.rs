@@ -1,0 +1,403 @@
+//! That everybody can use the page: by key, by finger, with a screen reader, enlarged, in the dark, without motion.
+
+use browser_tests::{Bench, Failure, Headers, Media, Outcome, Page, Server, repository};
+use serde_json::{Value, json};
+
+use crate::steps::{
+    COURSE, EXERCISE, SANDBOX, become_phone, choose, go_to_second, predict_by_stepper, press_times, solve_by_keyboard, wait_for_clock,
+};
+
+pub async fn a_serious_fault_would_be_found(bench: Bench) -> Outcome {
+    let page = bench.site(EXERCISE).await?;
+    assert_eq!(page.accessibility_findings().await?, Vec::<String>::new());
+    page.run("document.querySelector('main').append(document.createElement('button'));", &[]).await?;
+    let found = page.accessibility_findings().await?;
+    assert!(found.iter().any(|fault| fault.starts_with("button-name")), "a button without a name: {found:?}");
+    Ok(())
+}
+
+pub async fn wide_screens_in_light_have_no_serious_fault(bench: Bench) -> Outcome {
+    every_screen(&bench, false, false).await
+}
+
+pub async fn wide_screens_in_dark_have_no_serious_fault(bench: Bench) -> Outcome {
+    every_screen(&bench, true, false).await
+}
+
+pub async fn phone_screens_in_light_have_no_serious_fault(bench: Bench) -> Outcome {
+    every_screen(&bench, false, true).await
+}
+
+pub async fn phone_screens_in_dark_have_no_serious_fault(bench: Bench) -> Outcome {
+    every_screen(&bench, true, true).await
+}
+
+/// Goes through every screen there is and has axe-core look at each.
+async fn every_screen(bench: &Bench, dark: bool, phone: bool) -> Outcome {
+    let server = bench.serve(&bench.dist(), Headers::Bare)?;
+    let page = bench.blank().await?;
+    if phone {
+        become_phone(&page).await?;
+    }
+    // Without motion: a colour that is halfway to another one is nobody's fault.
+    page.media(Media { dark, reduced_motion: true, ..Media::default() }).await?;
+    let mut faults = Vec::new();
+    let mut look = Look { page: &page, faults: &mut faults };
+
+    page.start(&format!("{}{EXERCISE}", server.url())).await?;
+    look.at("exercise, before the prediction").await?;
+    predict_by_stepper(&page, 30).await?;
+    go_to_second(&page, 5).await?;
+    look.at("exercise, after the prediction").await?;
+    if phone {
+        set_sheet(&page, "full").await?;
+    }
+    choose(&page, "Hint").await?;
+    choose(&page, "Crash A").await?;
+    look.at("exercise, crashed, with a hint").await?;
+    press_times(&page, "n", 6).await?;
+    page.wait_until("document.getElementById('debrief')").await?;
+    look.at("exercise, solved").await?;
+    for (option, key) in [("About 1 second", "Space"), ("29 seconds", "ArrowDown")] {
+        page.tab_to("About 1 second").await?;
+        page.press(key).await?;
+        choose(&page, "Check").await?;
+        look.at(&format!("quiz, answered {option:?}")).await?;
+    }
+    choose(&page, "Show me").await?;
+    if phone {
+        set_sheet(&page, "half").await?;
+    }
+    page.wait_for_text("This is a replay of one solution.").await?;
+    look.at("exercise, replay").await?;
+
+    choose(&page, "Help and keys").await?;
+    page.wait_until("document.querySelector('dialog[open]')").await?;
+    look.at("help").await?;
+    page.press("Escape").await?;
+
+    look.go(&server, COURSE).await?;
+    look.at("course map").await?;
+
+    look.go(&server, SANDBOX).await?;
+    page.wait_until("document.querySelector('.transport-clock').innerText > '00:01'").await?;
+    page.press("Space").await?;
+    press_times(&page, "n", 6).await?;
+    look.at("sandbox").await?;
+    page.run("document.querySelector('.token').focus();", &[]).await?;
+    page.press("Enter").await?;
+    for tab in ["Message", "HTTP", "Log"] {
+        if tab != "Message" {
+            page.press("Escape").await?;
+            choose(&page, tab).await?;
+        }
+        page.wait_until("document.querySelector('.drawer')").await?;
+        look.at(&format!("sandbox, {tab} open")).await?;
+    }
+    page.press("Escape").await?;
+    refuse(&page).await?;
+    look.at("sandbox, refused").await?;
+    page.run("dispatchEvent(new Event('qsp-update-ready'));", &[]).await?;
+    page.wait_for_text("A newer version of this page is ready.").await?;
+    look.at("notices").await?;
+
+    bench.expect_console("asked to break by the address");
+    bench.expect_console("RuntimeError: unreachable");
+    page.open(&format!("{}?break", server.url())).await?;
+    page.wait_for_text("The page broke").await?;
+    look.at("recovery").await?;
+    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n      ").into()) }
+}
+
+/// Collects the faults of all screens, so that one run names them all.
+struct Look<'a> {
+    page: &'a Page,
+    faults: &'a mut Vec<String>,
+}
+
+impl Look<'_> {
+    async fn at(&mut self, screen: &str) -> Outcome {
+        let found = self.page.accessibility_findings().await?;
+        self.faults.extend(found.into_iter().map(|fault| format!("{screen}: {fault}")));
+        Ok(())
+    }
+
+    async fn go(&self, server: &Server, hash: &str) -> Outcome {
+        self.page.open("about:blank").await?;
+        self.page.start(&format!("{}{hash}", server.url())).await
+    }
+}
+
+/// Asks for 99 messages at once in the sandbox, which no service gives.
+async fn refuse(page: &Page) -> Outcome {
+    if page.run("return matchMedia('(max-width: 759.98px)').matches;", &[]).await? == json!(true) {
+        set_sheet(page, "full").await?;
+    }
+    page.tab_to("Operation").await?;
+    page.press("g").await?;
+    page.tab_to("How many, 1\u{2013}32").await?;
+    page.type_text("99").await?;
+    page.press("Enter").await?;
+    page.wait_until("document.querySelector('.notice[data-kind=refusal]')").await
+}
+
+pub async fn a_refusal_is_shown_with_its_rule_and_dismissed_by_key(bench: Bench) -> Outcome {
+    let page = bench.site(SANDBOX).await?;
+    page.press("Space").await?;
+    refuse(&page).await?;
+    let card = page.text(".notice[data-kind=refusal]").await?;
+    assert!(card.contains("400 OutOfRangeQueryParameterValue"), "{card}");
+    assert!(card.contains("asked for Get Messages."), "{card}");
+    assert!(card.contains("Get takes 1 to 32 messages"), "{card}");
+    let answer = page.text(".hint").await?;
+    assert!(answer.contains("400 OutOfRangeQueryParameterValue"), "the form that asked has the answer too: {answer}");
+    choose(&page, "Dismiss").await?;
+    page.wait_until("!document.querySelector('.notice')").await?;
+    // The number alone is put right; the same request then works.
+    page.tab_to("How many, 1\u{2013}32").await?;
+    press_times(&page, "Backspace", 2).await?;
+    page.type_text("32").await?;
+    page.press("Enter").await?;
+    page.wait_for_text("200 OK").await?;
+    assert_eq!(page.run("return document.querySelectorAll('.notice').length;", &[]).await?, 0);
+    Ok(())
+}
+
+pub async fn what_is_not_a_number_is_said_at_the_form(bench: Bench) -> Outcome {
+    let page = bench.site(SANDBOX).await?;
+    page.press("Space").await?;
+    page.tab_to("Operation").await?;
+    page.press("g").await?;
+    page.tab_to("How many, 1\u{2013}32").await?;
+    page.type_text("many").await?;
+    page.press("Enter").await?;
+    page.wait_for_text("How many, 1\u{2013}32: a whole number is needed.").await
+}
+
+pub async fn messages_do_not_travel_when_motion_is_unwanted(bench: Bench) -> Outcome {
+    assert!(travels(&bench, Media::default(), false).await? > 0, "with motion a message travels");
+    assert_eq!(travels(&bench, Media { reduced_motion: true, ..Media::default() }, false).await?, 0, "the system asks for less");
+    assert_eq!(travels(&bench, Media::default(), true).await?, 0, "the switch of the page asks for less");
+    Ok(())
+}
+
+/// Counts the transitions and animations of messages while one is got and comes back.
+async fn travels(bench: &Bench, media: Media, switch: bool) -> Result<u64, Failure> {
+    let page = bench.site(EXERCISE).await?;
+    page.media(media).await?;
+    if switch {
+        choose(&page, "Help and keys").await?;
+        page.tab_to("Reduce motion").await?;
+        page.press("Space").await?;
+        page.press("Escape").await?;
+    }
+    let count = "window.travels = 0;
+        for (const kind of ['transitionrun', 'animationstart']) {
+            document.addEventListener(kind, (event) => { if (event.target.closest('.token')) window.travels += 1; });
+        }";
+    page.run(count, &[]).await?;
+    page.press("n").await?;
+    page.wait_until("document.querySelector('.token[data-state=leased]')").await?;
+    go_to_second(&page, 5).await?;
+    choose(&page, "Crash A").await?;
+    go_to_second(&page, 29).await?;
+    choose(&page, "Crash B").await?;
+    page.press("n").await?;
+    page.wait_until("document.querySelector('.token[data-state=visible]')").await?;
+    page.run_async("for (let n = 0; n < 2; n += 1) await new Promise((resolve) => requestAnimationFrame(resolve));", &[]).await?;
+    Ok(page.run("return window.travels;", &[]).await?.as_u64().unwrap_or(0))
+}
+
+pub async fn forced_colours_leave_every_state_to_be_seen(bench: Bench) -> Outcome {
+    let page = bench.site(EXERCISE).await?;
+    page.media(Media { forced_colors: true, ..Media::default() }).await?;
+    go_to_second(&page, 5).await?;
+    choose(&page, "Crash A").await?;
+    page.screenshot(&repository().join("target/screenshots/forced-colours.png")).await?;
+    // The leased message keeps its ring, its hatch and its empty seat, none of them in the colour of the ground.
+    let drawn = "const ground = getComputedStyle(document.body).backgroundColor;
+        return ['.token-ring', '.token-disc', '.hatch-line', '.seat[data-kept=true]'].filter((part) => {
+            const style = getComputedStyle(document.querySelector(part)); return style.stroke === 'none' || style.stroke === ground; });";
+    assert_eq!(page.run(drawn, &[]).await?, json!([]), "invisible in forced colours");
+    Ok(())
+}
+
+pub async fn one_polite_region_tells_of_the_crash_and_of_the_return(bench: Bench) -> Outcome {
+    let page = bench.site(EXERCISE).await?;
+    let regions = page.run("return document.querySelectorAll('[role=status][aria-live=polite]').length;", &[]).await?;
+    assert_eq!(regions, 1);
+    let hears = "window.heard = []; const region = document.querySelector('[role=status][aria-live=polite]');
+        new MutationObserver(() => window.heard.push(region.innerText)).observe(region, { childList: true, characterData: true, subtree: true });";
+    page.run(hears, &[]).await?;
+    go_to_second(&page, 5).await?;
+    choose(&page, "Crash A").await?;
+    page.wait_until("window.heard.some((words) => words.includes('A crashed, holding message 1.'))").await?;
+    page.press("n").await?;
+    page.wait_until("window.heard.some((words) => words.includes('Message 1 became visible again.'))").await?;
+    wait_for_clock(&page, "00:30.0").await
+}
+
+pub async fn the_stage_is_told_as_a_table(bench: Bench) -> Outcome {
+    let page = bench.site(EXERCISE).await?;
+    assert_eq!(twin(&page).await?, [["1", "visible", "0"]]);
+    go_to_second(&page, 5).await?;
+    assert_eq!(twin(&page).await?, [["1", "leased by A, returns in 25 s", "1"]]);
+    choose(&page, "Crash A").await?;
+    choose(&page, "Crash B").await?;
+    go_to_second(&page, 31).await?;
+    assert_eq!(twin(&page).await?, [["1", "visible", "1"]]);
+    let told = page.text("#stage-now").await?;
+    assert_eq!(told, "1 message in the queue, visible to the next consumer that asks.");
+    // The table stands where a screen reader finds it, by its caption.
+    assert_eq!(page.count("table", "Messages in the queue").await?, 1);
+    Ok(())
+}
+
+/// The rows of the table that stands for the stage.
+async fn twin(page: &Page) -> Result<Vec<Vec<String>>, Failure> {
+    let rows = "return [...document.querySelectorAll('.stage-area table tbody tr')].filter((row) => row.cells.length === 3)
+        .map((row) => [...row.cells].map((cell) => cell.innerText));";
+    Ok(serde_json::from_value(page.run(rows, &[]).await?)?)
+}
+
+/// Lists what can be touched and is smaller than 44 by 44, or is covered where a finger would touch it. What answers to a touch counts, not what
+/// is drawn. Exceptions: links in running text (their line is their size), and what is not on the screen at all.
+const TOO_SMALL: &str = "
+    const least = 44, found = [];
+    const controls = document.querySelector(arguments[0]).querySelectorAll('a[href], button, input, select, textarea, summary');
+    for (const control of controls) {
+        const target = control.closest('label') ?? control;
+        const style = getComputedStyle(control);
+        if (control.closest('p') && control.matches('a:not(.button)')) continue;
+        if (style.visibility === 'hidden' || target.getClientRects().length === 0 || control.matches('.skip-link')) continue;
+        target.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+        const box = target.getBoundingClientRect();
+        const x = box.x + box.width / 2, y = box.y + box.height / 2, reach = least / 2 - 1;
+        const answers = (dx, dy) => {
+            const hit = document.elementFromPoint(x + dx, y + dy);
+            return hit && (hit === target || target.contains(hit) || hit === control || hit.closest('label') === target);
+        };
+        const missed = [[0, 0], [-reach, 0], [reach, 0], [0, -reach], [0, reach]].filter(([dx, dy]) => !answers(dx, dy));
+        if (missed.length > 0) {
+            const [dx, dy] = missed[0], there = document.elementFromPoint(x + dx, y + dy);
+            found.push(`${control.outerHTML.slice(0, 90)} is ${box.width.toFixed()} x ${box.height.toFixed()}; at ${dx},${dy} there is ${there?.outerHTML.slice(0, 60)}`);
+        }
+    }
+    return found;";
+
+pub async fn a_phone_offers_targets_for_fingers(bench: Bench) -> Outcome {
+    let server = bench.serve(&bench.dist(), Headers::Bare)?;
+    let page = bench.blank().await?;
+    become_phone(&page).await?;
+    let mut small: Vec<String> = Vec::new();
+    let mut look = async |screen: &str, part: &str| -> Outcome {
+        let found: Vec<String> = serde_json::from_value(page.run(TOO_SMALL, &[json!(part)]).await?)?;
+        small.extend(found.into_iter().map(|what| format!("{screen}: {what}")));
+        Ok(())
+    };
+    page.start(&format!("{}{EXERCISE}", server.url())).await?;
+    set_sheet(&page, "full").await?;
+    look("lesson", ".lesson").await?;
+    set_sheet(&page, "peek").await?;
+    look("exercise, sheet closed", "body").await?;
+    set_sheet(&page, "half").await?;
+    solve_by_keyboard(&page, 30).await?;
+    set_sheet(&page, "full").await?;
+    look("lesson, solved", ".lesson").await?;
+    set_sheet(&page, "peek").await?;
+    look("solved, sheet closed", "body").await?;
+    for tab in ["Message", "HTTP", "Log"] {
+        choose(&page, tab).await?;
+        page.wait_until("document.querySelector('.drawer')").await?;
+        look(tab, ".drawer").await?;
+        page.press("Escape").await?;
+    }
+    choose(&page, "Help and keys").await?;
+    page.wait_until("document.querySelector('dialog[open]')").await?;
+    look("help", "dialog").await?;
+    page.press("Escape").await?;
+    page.open(&format!("{}{COURSE}", server.url())).await?;
+    page.wait_until("document.querySelector('.course-card')").await?;
+    look("course map", "body").await?;
+    page.open(&format!("{}{SANDBOX}", server.url())).await?;
+    page.wait_until("document.querySelector('.transport-clock')?.innerText > '00:02'").await?;
+    page.press("Space").await?;
+    look("sandbox, sheet closed", "body").await?;
+    refuse(&page).await?;
+    look("notice", ".notices").await?;
+    choose(&page, "Dismiss").await?;
+    look("sandbox, by hand", ".lesson").await?;
+    assert!(small.is_empty(), "too small or covered:\n      {}", small.join("\n      "));
+    Ok(())
+}
+
+/// Works the handle until the lesson sheet has this height.
+async fn set_sheet(page: &Page, height: &str) -> Outcome {
+    for _ in 0..3 {
+        let now = page.run("return document.querySelector('.lesson').dataset.sheet;", &[]).await?;
+        if now == height {
+            break;
+        }
+        page.run("document.querySelector('.sheet-handle').focus();", &[]).await?;
+        page.press("Enter").await?;
+    }
+    // The sheet glides to its height.
+    page.wait_until(&format!(
+        "document.querySelector('.lesson').dataset.sheet === {} && document.getAnimations().every((animation) => animation.playState === 'finished')",
+        json!(height)
+    ))
+    .await
+}
+
+pub async fn a_page_enlarged_four_times_scrolls_in_one_direction_only(bench: Bench) -> Outcome {
+    // 1280 x 1024 at 400 %.
+    let server = bench.serve(&bench.dist(), Headers::Bare)?;
+    let page = bench.blank().await?;
+    page.resize(320, 256).await?;
+    let mut wide: Vec<String> = Vec::new();
+    let mut look = async |screen: &str| -> Outcome {
+        let found: Vec<String> = serde_json::from_value(page.run(STICKS_OUT, &[]).await?)?;
+        wide.extend(found.into_iter().map(|what| format!("{screen}: {what}")));
+        Ok(())
+    };
+    page.start(&format!("{}{EXERCISE}", server.url())).await?;
+    look("exercise").await?;
+    solve_by_keyboard(&page, 30).await?;
+    look("solved").await?;
+    for tab in ["Message", "HTTP", "Log"] {
+        choose(&page, tab).await?;
+        page.wait_until("document.querySelector('.drawer')").await?;
+        look(tab).await?;
+        page.press("Escape").await?;
+    }
+    choose(&page, "Help and keys").await?;
+    look("help").await?;
+    page.press("Escape").await?;
+    for hash in [COURSE, SANDBOX] {
+        page.open(&format!("{}{hash}", server.url())).await?;
+        page.wait_until("document.querySelector('.course-card') || document.querySelector('.transport-clock')?.innerText > '00:02'")
+            .await?;
+        look(hash).await?;
+    }
+    assert!(wide.is_empty(), "wider than the page:\n      {}", wide.join("\n      "));
+    Ok(())
+}
+
+/// Says how far the page can be scrolled sideways, and names the controls that stick out of it where nothing can be scrolled to reach them.
+const STICKS_OUT: &str = "
+    const width = 320, found = [];
+    const page = document.scrollingElement;
+    if (page.scrollWidth > width) {
+        const out = [...document.body.querySelectorAll('*')].filter((part) => part.getBoundingClientRect().right > width + 1).map((part) => `${part.tagName} ${part.getAttribute('class')}`);
+        found.push(`the page is ${page.scrollWidth} wide: ${[...new Set(out)].slice(-6)}`);
+    }
+    for (const control of document.querySelectorAll('a[href], button, input, select, textarea')) {
+        const box = control.getBoundingClientRect();
+        if (box.width <= 1 || control.matches('.skip-link')) continue;
+        let scrolls = false;
+        for (let outer = control.parentElement; outer; outer = outer.parentElement) {
+            if (['auto', 'scroll'].includes(getComputedStyle(outer).overflowX) && outer.scrollWidth > outer.clientWidth) scrolls = true;
+        }
+        if (!scrolls && (box.right > width + 1 || box.left < -1)) found.push(`${control.outerHTML.slice(0, 90)} reaches from ${box.left.toFixed()} to ${box.right.toFixed()}`);
+    }
+    return found;";

@@ -1,0 +1,182 @@
+//! What a person does again and again at this page, and what they look at, in the words of the page.
+//!
+//! Everything here goes through the interface. The one exception is [`saved`], which looks into the browser's storage.
+
+use std::path::PathBuf;
+
+use browser_tests::{Failure, Outcome, Page};
+use serde_json::{Value, json};
+
+/// The exercise that every test here is about.
+pub const EXERCISE: &str = "#/learn/06";
+/// The sandbox.
+pub const SANDBOX: &str = "#/stage";
+/// The course map.
+pub const COURSE: &str = "#/learn";
+
+/// Where the flag of exercise 06 stands before anybody has moved it.
+pub const FLAG_STARTS: u64 = 20;
+
+/// Presses the same key `times` times.
+pub async fn press_times(page: &Page, key: &str, times: u64) -> Outcome {
+    for _ in 0..times {
+        page.press(key).await?;
+    }
+    Ok(())
+}
+
+/// Goes to a control by Tab and presses Enter there.
+pub async fn choose(page: &Page, name: &str) -> Outcome {
+    page.tab_to(name).await?;
+    page.press("Enter").await
+}
+
+/// Returns the clock beside the transport buttons.
+pub async fn clock(page: &Page) -> Result<String, Failure> {
+    page.text(".transport-clock").await
+}
+
+/// Waits until the clock shows `time`.
+pub async fn wait_for_clock(page: &Page, time: &str) -> Outcome {
+    page.wait_until(&format!("document.querySelector('.transport-clock')?.innerText === {}", json!(time))).await
+}
+
+/// Pauses, goes to the beginning and then forward second by second, as the keys do it: the clock then stands at exactly `seconds`.
+pub async fn go_to_second(page: &Page, seconds: u64) -> Outcome {
+    page.press("Home").await?;
+    press_times(page, "Shift+ArrowRight", seconds).await?;
+    wait_for_clock(page, &format!("00:{seconds:02}.0")).await
+}
+
+/// Writes the flag down with the stepper at `second`, by keyboard. Time runs afterwards.
+pub async fn predict_by_stepper(page: &Page, second: u64) -> Outcome {
+    page.tab_to("One second later").await?;
+    press_times(page, "Enter", second - FLAG_STARTS).await?;
+    choose(page, "Test it").await
+}
+
+/// Skips ahead by key until the exercise is solved.
+pub async fn skip_until_solved(page: &Page) -> Outcome {
+    for _ in 0..20 {
+        if is_solved(page).await? {
+            return Ok(());
+        }
+        page.press("n").await?;
+    }
+    Err(format!("not solved after 20 skips; the clock shows {}", clock(page).await?).into())
+}
+
+/// Solves exercise 06 by keyboard with the flag at `second`.
+pub async fn solve_by_keyboard(page: &Page, second: u64) -> Outcome {
+    predict_by_stepper(page, second).await?;
+    go_to_second(page, 5).await?;
+    choose(page, "Crash A").await?;
+    skip_until_solved(page).await
+}
+
+/// Whether the debrief is on the page.
+pub async fn is_solved(page: &Page) -> Result<bool, Failure> {
+    Ok(page.count("heading", "Solved").await? == 1)
+}
+
+/// Returns the newest sound envelope of what the page keeps; null when there is none.
+pub async fn saved(page: &Page) -> Result<Value, Failure> {
+    let newest = "const slots = Object.entries(localStorage).filter(([name]) => /:v1:[ab]$/.test(name))
+            .map(([, text]) => text.match(/^(\\d+) [0-9a-f]{16} (.*)$/s)).filter(Boolean);
+        slots.sort((one, two) => Number(two[1]) - Number(one[1]));
+        return slots.length === 0 ? null : JSON.parse(slots[0][2]);";
+    page.run(newest, &[]).await
+}
+
+/// Returns what the service and the actors did, oldest first, each line as `00:05.0 A crashed, ...`. Opens the log by keyboard and closes it again.
+pub async fn log(page: &Page) -> Result<Vec<String>, Failure> {
+    choose(page, "Log").await?;
+    page.wait_until("document.querySelector('table.log')").await?;
+    let rows = "return [...document.querySelectorAll('table.log tbody tr')].reverse().map((row) => `${row.cells[1].innerText} ${row.cells[3].innerText}`);";
+    let rows = page.run(rows, &[]).await?;
+    page.press("Escape").await?;
+    page.wait_until("!document.querySelector('table.log')").await?;
+    Ok(rows.as_array().into_iter().flatten().map(|row| row.as_str().unwrap_or_default().to_owned()).collect())
+}
+
+/// Waits until a file of this name has been downloaded completely, and returns what is in it. Removes it, so that the next one has the same name.
+pub async fn downloaded(bench: &browser_tests::Bench, name: &str) -> Result<String, Failure> {
+    let file: PathBuf = bench.downloads().join(name);
+    let began = std::time::Instant::now();
+    while !file.is_file() {
+        if began.elapsed() > browser_tests::page::WAIT_MAX {
+            return Err(format!("nothing called {name} was downloaded").into());
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    let text = std::fs::read_to_string(&file)?;
+    std::fs::remove_file(&file)?;
+    Ok(text)
+}
+
+/// Returns the left, top, width and height of the one element that `selector` matches, after bringing it into sight.
+pub async fn place(page: &Page, selector: &str) -> Result<[f64; 4], Failure> {
+    let body = "const found = document.querySelector(arguments[0]); found.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const box = found.getBoundingClientRect(); return [box.x, box.y, box.width, box.height];";
+    let place = page.run(body, &[json!(selector)]).await?;
+    let side = |index: usize| place[index].as_f64().ok_or_else(|| Failure::from(format!("nothing on the page matches {selector}")));
+    Ok([side(0)?, side(1)?, side(2)?, side(3)?])
+}
+
+/// Moves the mouse to a place; with `kind` also presses or releases it there.
+pub async fn mouse(page: &Page, kind: &str, x: f64, y: f64) -> Outcome {
+    let held = i32::from(kind != "mouseReleased");
+    let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": held, "clickCount": 1 });
+    page.devtools("Input.dispatchMouseEvent", event).await.map(drop)
+}
+
+/// Where the thumb of a range input stands for `value`: the browser keeps half a thumb of room at both ends.
+pub async fn thumb(page: &Page, selector: &str, value: f64) -> Result<(f64, f64), Failure> {
+    let [x, y, width, height] = place(page, selector).await?;
+    let range = "const range = document.querySelector(arguments[0]); return [Number(range.min), Number(range.max)];";
+    let range = page.run(range, &[json!(selector)]).await?;
+    let (min, max) = (range[0].as_f64().unwrap_or(0.0), range[1].as_f64().unwrap_or(100.0));
+    Ok((x + 8.0 + (width - 16.0) * (value - min) / (max - min), y + height / 2.0))
+}
+
+/// Drags the thumb of a range input from one value to another.
+pub async fn drag(page: &Page, selector: &str, from: f64, to: f64) -> Outcome {
+    let (start, y) = thumb(page, selector, from).await?;
+    let (end, _) = thumb(page, selector, to).await?;
+    mouse(page, "mousePressed", start, y).await?;
+    for part in 1..=4 {
+        mouse(page, "mouseMoved", start + (end - start) * f64::from(part) / 4.0, y).await?;
+    }
+    mouse(page, "mouseReleased", end, y).await
+}
+
+/// Makes the window a phone with a touch screen.
+pub async fn become_phone(page: &Page) -> Outcome {
+    page.resize(360, 740).await?;
+    page.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 1 })).await?;
+    page.wait_until("matchMedia('(pointer: coarse)').matches").await
+}
+
+/// Touches the middle of the one control with this role and name, where a finger would.
+pub async fn tap(page: &Page, role: &str, name: &str) -> Outcome {
+    let root = page.devtools("DOM.getDocument", json!({ "depth": 0 })).await?["root"]["nodeId"].clone();
+    let found = page.devtools("Accessibility.queryAXTree", json!({ "nodeId": root, "role": role, "accessibleName": name })).await?;
+    let nodes: Vec<Value> = found["nodes"].as_array().into_iter().flatten().filter(|node| node["ignored"] != true).cloned().collect();
+    let [node] = nodes.as_slice() else {
+        return Err(format!("{} elements have the role {role} and the name {name:?}, not one", nodes.len()).into());
+    };
+    let object =
+        page.devtools("DOM.resolveNode", json!({ "backendNodeId": node["backendDOMNodeId"] })).await?["object"]["objectId"].clone();
+    let middle =
+        "function () { const target = this.closest('label') ?? this; target.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const box = target.getBoundingClientRect(); return { x: box.x + box.width / 2, y: box.y + box.height / 2 }; }";
+    let called = json!({ "objectId": object, "functionDeclaration": middle, "returnByValue": true });
+    let place = page.devtools("Runtime.callFunctionOn", called).await?["result"]["value"].clone();
+    touch(page, place["x"].as_f64().unwrap_or(0.0), place["y"].as_f64().unwrap_or(0.0)).await
+}
+
+/// Touches a place on the screen and lets go.
+pub async fn touch(page: &Page, x: f64, y: f64) -> Outcome {
+    page.devtools("Input.dispatchTouchEvent", json!({ "type": "touchStart", "touchPoints": [{ "x": x, "y": y }] })).await?;
+    page.devtools("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] })).await.map(drop)
+}
