@@ -1,8 +1,8 @@
 //! One queue: its messages in the order in which a Get would meet them, and what may be done to them.
 //!
 //! Every message stands either in the lane of those that have become visible or in the set of hidden ones, both ordered by (next visible time,
-//! number). Whatever falls due moves over when the queue is next touched; until then readers add the due ones up. So the order of delivery is (time of becoming
-//! visible, number): first in, first out, with a message that timed out coming after those that were visible before it.
+//! number). Whatever falls due moves over when the queue is next touched; until then readers add the due ones up. So the order of delivery is
+//! (time of becoming visible, number): first in, first out, with a message that timed out coming after those that were visible before it.
 
 use crate::engine::acl::SignedIdentifier;
 use crate::engine::error::{Detail, ErrorCode, ServiceError};

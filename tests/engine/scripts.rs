@@ -47,8 +47,10 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     let wait =
         prop_oneof![Just(0), Just(1), (0_u64..6).prop_map(|secs| secs * 1_000_000), (1_u64..6).prop_map(|secs| secs * 1_000_000 - 1)];
+    let delay = prop_oneof![3 => Just(0), 1 => 1_u64..5];
+    let put = (delay, proptest::option::weighted(0.8, 1_u64..12));
     prop_oneof![
-        4 => (prop_oneof![3 => Just(0), 1 => 1_u64..5], proptest::option::weighted(0.8, 1_u64..12)).prop_map(|(delay, life)| Step::Put { delay, life: life.map(|life| life + delay) }),
+        4 => put.prop_map(|(delay, life)| Step::Put { delay, life: life.map(|life| life + delay) }),
         4 => (1_u32..5, 1_u64..6).prop_map(|(count, timeout)| Step::Get { count, timeout }),
         1 => (1_u32..33).prop_map(|count| Step::Peek { count }),
         3 => (0_usize..6, 0_u64..6, any::<bool>()).prop_map(|(nth, timeout, text)| Step::Update { nth, timeout, text }),
