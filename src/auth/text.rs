@@ -31,6 +31,10 @@ impl Draft {
 
     /// Appends the value of a header: blanks at both ends go, and a folded value is unfolded.
     pub fn push_header(&mut self, value: &str) {
+        if !value.bytes().any(|byte| matches!(byte, b'\r' | b'\n')) {
+            // Nearly every value; each request has a dozen.
+            return self.text.push_str(value.trim());
+        }
         let mut parts = value.split(['\r', '\n']).map(str::trim).filter(|part| !part.is_empty());
         self.text.push_str(parts.next().unwrap_or(""));
         for part in parts {

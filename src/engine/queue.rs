@@ -1,8 +1,8 @@
 //! One queue: its messages in the order in which a Get would meet them, and what may be done to them.
 //!
 //! Every message stands either in the lane of those that have become visible or in the set of hidden ones, both ordered by (next visible time,
-//! number). Whatever falls due moves over when the queue is next touched; until then readers add the due ones up. So the order of delivery is (time of becoming
-//! visible, number): first in, first out, with a message that timed out coming after those that were visible before it.
+//! number). Whatever falls due moves over when the queue is next touched; until then readers add the due ones up. So the order of delivery is
+//! (time of becoming visible, number): first in, first out, with a message that timed out coming after those that were visible before it.
 
 use crate::engine::acl::SignedIdentifier;
 use crate::engine::error::{Detail, ErrorCode, ServiceError};
@@ -106,7 +106,8 @@ impl Queue {
         counts
     }
 
-    /// The number the service tells: visible and hidden messages, and expired ones until a request touches them (page "Get Queue Metadata").
+    /// The number the service tells: visible and hidden messages, and expired ones until they are cleared away (page "Get Queue Metadata"). Nearly
+    /// every request on messages clears; a Put only a little.
     pub fn approximate_count(&self) -> u64 {
         self.shelf.len()
     }
@@ -160,6 +161,10 @@ impl Queue {
 
     pub(super) fn put(&mut self, now: Timestamp, message: Message) {
         if now >= self.due_at {
+            // A queue that is only ever put to must not grow for ever: each Put clears away a little more than it brings.
+            for expired in self.shelf.remove_expired(now).into_iter().flatten() {
+                self.displace(&expired);
+            }
             self.bring_back(now);
         }
         self.due_at = self.due_at.min(message.expires_at);

@@ -11,51 +11,39 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 /// Writes `Sun, 06 Nov 1994 08:49:37 GMT`.
 pub fn rfc1123(at: Timestamp) -> String {
     let fields = civil(at);
-    let mut line = String::with_capacity(29);
-    line.push_str(WEEKDAYS[fields.weekday().num_days_from_sunday() as usize]);
-    line.push_str(", ");
-    digits(&mut line, fields.day(), 2);
-    line.push(' ');
-    line.push_str(MONTHS[fields.month0() as usize]);
-    line.push(' ');
-    digits(&mut line, fields.year_ce().1, 4);
-    line.push(' ');
-    clock(&mut line, fields);
-    line.push_str(" GMT");
-    line
+    let mut line = *b"Sun, 06 Nov 1994 08:49:37 GMT";
+    line[..3].copy_from_slice(WEEKDAYS[fields.weekday().num_days_from_sunday() as usize].as_bytes());
+    write(&mut line[5..7], fields.day());
+    line[8..11].copy_from_slice(MONTHS[fields.month0() as usize].as_bytes());
+    write(&mut line[12..16], fields.year_ce().1);
+    write_clock(&mut line[17..25], fields);
+    String::from_utf8(line.to_vec()).expect("names and digits are ASCII")
 }
 
 /// Writes `1994-11-06T08:49:37.0000000Z`: seven decimals, as the service returns policy times and the time of an error.
 pub fn iso8601(at: Timestamp) -> String {
     let fields = civil(at);
-    let mut line = String::with_capacity(28);
-    digits(&mut line, fields.year_ce().1, 4);
-    line.push('-');
-    digits(&mut line, fields.month(), 2);
-    line.push('-');
-    digits(&mut line, fields.day(), 2);
-    line.push('T');
-    clock(&mut line, fields);
-    line.push('.');
-    digits(&mut line, fields.nanosecond() / 100, 7);
-    line.push('Z');
-    line
+    let mut line = *b"1994-11-06T08:49:37.0000000Z";
+    write(&mut line[..4], fields.year_ce().1);
+    write(&mut line[5..7], fields.month());
+    write(&mut line[8..10], fields.day());
+    write_clock(&mut line[11..19], fields);
+    write(&mut line[20..27], fields.nanosecond() / 100);
+    String::from_utf8(line.to_vec()).expect("digits are ASCII")
 }
 
 /// Reads `Sun, 06 Nov 1994 08:49:37 GMT`; the weekday is not compared with the date. `None` before 1970 and for any other form.
 pub fn parse_rfc1123(text: &str) -> Option<Timestamp> {
-    let (weekday, rest) = text.split_once(", ")?;
-    if !WEEKDAYS.contains(&weekday) || rest.len() != 24 || !rest.is_ascii() {
+    // Every part has its place, so nothing is searched for: each request and each message brings some of these.
+    let line: &[u8; 29] = text.as_bytes().try_into().ok()?;
+    let marks =
+        [(3, b','), (4, b' '), (7, b' '), (11, b' '), (16, b' '), (19, b':'), (22, b':'), (25, b' '), (26, b'G'), (27, b'M'), (28, b'T')];
+    if marks.iter().any(|(at, mark)| line[*at] != *mark) || !WEEKDAYS.iter().any(|name| *name.as_bytes() == line[..3]) {
         return None;
     }
-    let mut parts = rest.split(' ');
-    let day = number(parts.next()?, 2)?;
-    let month = parts.next()?;
-    let month = 1 + u32::try_from(MONTHS.iter().position(|name| *name == month)?).expect("twelve months");
-    let year = number(parts.next()?, 4)?;
-    let time = parse_clock(parts.next()?)?;
-    (parts.next()? == "GMT").then_some(())?;
-    instant(year, month, day, time)
+    let month = 1 + u32::try_from(MONTHS.iter().position(|name| *name.as_bytes() == line[8..11])?).expect("twelve months");
+    let time = NaiveTime::from_hms_opt(read(&line[17..19])?, read(&line[20..22])?, read(&line[23..25])?)?;
+    instant(read(&line[12..16])?, month, read(&line[5..7])?, time)
 }
 
 /// Reads `YYYY-MM-DD`, and with `Thh:mm`, `:ss` and up to seven decimals, then `Z` or an offset such as `+01:00` (page "Create a service SAS",
@@ -115,30 +103,26 @@ fn parse_offset(text: &str) -> Option<Span> {
 }
 
 fn number(text: &str, width: usize) -> Option<u32> {
-    (text.len() == width && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+    if text.len() == width { read(text.as_bytes()) } else { None }
 }
 
-fn clock(line: &mut String, fields: NaiveDateTime) {
-    digits(line, fields.hour(), 2);
-    line.push(':');
-    digits(line, fields.minute(), 2);
-    line.push(':');
-    digits(line, fields.second(), 2);
+/// The value of decimal digits; `None` if there is anything else.
+fn read(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |value, digit| digit.is_ascii_digit().then(|| value * 10 + u32::from(digit - b'0')))
 }
 
-/// Appends `value` in exactly `width` decimal digits, two at a time.
-fn digits(line: &mut String, value: u32, width: u32) {
-    const PAIRS: &str = "\
-        00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869\
-        707172737475767778798081828384858687888990919293949596979899";
-    let pair = |value: u32| {
-        let at = value as usize % 100 * 2;
-        &PAIRS[at..at + 2]
-    };
-    if width % 2 == 1 {
-        line.push_str(&pair(value / 10_u32.pow(width - 1) % 10)[1..]);
+/// Writes the last digits of `value`, as many as there is room for.
+fn write(room: &mut [u8], value: u32) {
+    let mut rest = value;
+    for digit in room.iter_mut().rev() {
+        *digit = b'0' + u8::try_from(rest % 10).expect("a digit");
+        rest /= 10;
     }
-    for place in (0..width / 2).rev() {
-        line.push_str(pair(value / 100_u32.pow(place)));
-    }
+}
+
+/// Writes `hh:mm:ss` into a line that has its colons.
+fn write_clock(room: &mut [u8], fields: NaiveDateTime) {
+    write(&mut room[..2], fields.hour());
+    write(&mut room[3..5], fields.minute());
+    write(&mut room[6..8], fields.second());
 }
