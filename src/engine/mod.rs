@@ -21,6 +21,7 @@ pub mod limits;
 pub mod map;
 pub mod message;
 pub mod metadata;
+pub mod numbered;
 pub mod operation;
 pub mod properties;
 pub mod queue;
