@@ -9,9 +9,9 @@ use crate::time::Timestamp;
 use std::sync::Arc;
 
 impl Contents {
-    /// Answers an operation that only reads. Err: `InsufficientAccountPermissions` for all others, as the secondary says.
+    /// Answers an operation that only reads. Peeking sweeps, so it wants to change the queue, and nothing a client can see.
     ///
-    /// Peeking sweeps, so it wants to change the queue, and nothing a client can see.
+    /// Err: `InsufficientAccountPermissions` for all other operations, as the secondary says; else what the operation itself says.
     pub(super) fn read(&mut self, now: Timestamp, account: &str, operation: &Operation) -> Result<Outcome, ServiceError> {
         match operation {
             Operation::ListQueues { prefix, marker, max_results, with_metadata } => {

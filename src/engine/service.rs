@@ -216,7 +216,7 @@ impl Account {
             receipt,
             last_change: LastChange::Put,
         };
-        self.queue_mut(queue)?.put(message.clone());
+        self.queue_mut(queue)?.put(now, message.clone());
         self.use_message();
         self.use_receipt();
         Ok(Outcome::Put(message))

@@ -84,8 +84,8 @@ fn policies(tree: &mut Tree) {
     }
 }
 
-/// The slip in the text of `InvalidResourceName`, the wording of `AuthenticationFailed`, the full stop missing at the end of a reason, and the elements after `InvalidXmlDocument` and
-/// `AuthenticationFailed`.
+/// The slip in the text of `InvalidResourceName`, the wording of `AuthenticationFailed`, the full stop missing at the end of a reason, and the
+/// elements after `InvalidXmlDocument` and `AuthenticationFailed`.
 fn error(tree: &mut Tree) {
     let code = tree.child("Code").map(|code| code.text.clone()).unwrap_or_default();
     for child in &mut tree.children {

@@ -139,3 +139,16 @@ fn get_of_a_missing_queue_is_refused() {
     let call = Call::Get { queue: "nothing".into(), count: None, visibility_timeout: None };
     assert_eq!(script.refused(&call), (404, "QueueNotFound".to_owned()));
 }
+
+#[test]
+fn a_queue_that_is_only_put_to_does_not_grow_for_ever() {
+    let mut script = Script::new();
+    for _ in 0..1_000 {
+        script.put_with("a", None, Some(1));
+        script.wait(1);
+    }
+    let Answer::Metadata { approximate_count, .. } = script.done(&Call::GetMetadata { queue: "tasks".into() }) else {
+        panic!("no metadata")
+    };
+    assert!(approximate_count <= 16, "{approximate_count} messages are held, and all have expired");
+}
