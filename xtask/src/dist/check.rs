@@ -17,6 +17,7 @@ pub fn everything(site: &Path, single: &Path) -> Outcome {
             faults.extend(faults_in(&name, &read(&site.join(&file))?));
         }
     }
+    faults.extend(paths_in_modules(site)?);
     let file = format!("{NAME}.html");
     faults.extend(faults_in(&file, &read(&single.join(&file))?));
     for file in files_beneath(&repository().join("src"))? {
@@ -31,6 +32,22 @@ pub fn everything(site: &Path, single: &Path) -> Outcome {
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(format!("the distribution breaks rules:\n  {}", faults.join("\n  "))) }
+}
+
+/// A path of the machine that built it says nothing to a reader of the page, and something about its builder.
+fn paths_in_modules(site: &Path) -> Outcome<Vec<String>> {
+    let mut faults = Vec::new();
+    let home = std::env::var("HOME").unwrap_or_default();
+    let top = repository().display().to_string();
+    for file in files_beneath(site)?.iter().filter(|file| ending(&file.display().to_string()) == "wasm") {
+        let bytes = std::fs::read(site.join(file)).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+        for path in [home.as_str(), top.as_str()].into_iter().filter(|path| path.len() > 1) {
+            if bytes.windows(path.len()).any(|window| window == path.as_bytes()) {
+                faults.push(format!("{}: it contains the path {path} of this machine", file.display()));
+            }
+        }
+    }
+    Ok(faults)
 }
 
 fn faults_in(name: &str, text: &str) -> Vec<String> {

@@ -32,7 +32,8 @@ pub fn make() -> Outcome<Parts> {
     say("building the page in release mode (the first time takes three to five minutes)");
     let mut trunk = command("trunk");
     trunk.args(["build", "--release", "--offline=true", "--filehash=false", "--dist"]).arg(&built);
-    run(trunk.env("TRUNK_SKIP_VERSION_CHECK", "true"))?;
+    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("CARGO_ENCODED_RUSTFLAGS", flags());
+    run(&mut trunk)?;
     if built.join("snippets").exists() {
         return Err(
             "a crate brought its own JavaScript (snippets/): the single file cannot carry it, and nothing here vouches for it".to_owned()
@@ -48,6 +49,26 @@ pub fn make() -> Outcome<Parts> {
     })
 }
 
+/// The compiler's flags for what ships: those of `.cargo/config.toml`, and no path of the machine that built it.
+///
+/// Every place that can panic carries the path of its source. Paths of this machine would be long, tell more than a reader should know, and make
+/// two machines build two different modules.
+fn flags() -> String {
+    let cargo = std::env::var("CARGO_HOME").ok().or_else(|| std::env::var("HOME").ok().map(|home| format!("{home}/.cargo")));
+    let sources = cargo.iter().flat_map(|cargo| {
+        let registry = Path::new(cargo).join("registry/src");
+        let indexes = fs::read_dir(&registry).into_iter().flatten().flatten().map(|entry| entry.path());
+        indexes.chain([PathBuf::from(cargo)]).collect::<Vec<_>>()
+    });
+    let remap = |path: &Path| format!("--remap-path-prefix={}=", path.display());
+    // The last one that fits counts, so the longer paths come last.
+    let mut flags = vec!["--cfg".to_owned(), "erase_components".to_owned(), remap(&repository())];
+    let mut sources: Vec<PathBuf> = sources.collect();
+    sources.sort_by_key(|path| path.as_os_str().len());
+    flags.extend(sources.iter().map(|path| remap(path)));
+    flags.join("\u{1f}")
+}
+
 /// Returns the module after wasm-opt, or as it is if that is not to be had (which `dist` has said by then).
 ///
 /// No feature is switched on here: the module says itself which it uses, and `--all-features` would write what browsers do not read.
@@ -56,7 +77,7 @@ fn optimise(module: &Path) -> Outcome<Vec<u8>> {
     let file = if Tool::WasmOpt.found().is_some() {
         say("optimising the module with wasm-opt (half a minute)");
         let program = find_program(&["wasm-opt"]).ok_or("wasm-opt has vanished")?;
-        let flags = ["-Os", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"];
+        let flags = ["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"];
         run(command(program).arg(module).args(flags).arg(&optimised))?;
         optimised
     } else {
