@@ -234,7 +234,7 @@ fn prediction(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> AnyView 
                     <p inner_html=help.clone()></p>
                 }.into_any()
             } else {
-                draw! { <p inner_html=question_again.clone()></p><p><strong>{said}</strong></p> }.into_any()
+                draw! { <p><span class="visually-hidden" inner_html=question_again.clone()></span><strong>{said}</strong></p> }.into_any()
             }}
         </section>
     }
