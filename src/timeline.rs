@@ -11,7 +11,7 @@ use crate::sim::{Event, EventId, Exchange, Fingerprint, Input, Recorder, Scenari
 use crate::time::Timestamp;
 
 /// Events between two snapshots. Replaying this many through the wire path stays well below a frame.
-const SNAPSHOT_EVERY: u32 = 256;
+const SNAPSHOT_EVERY: u32 = 128;
 
 /// Beyond this many snapshots every second one is dropped, and the distance doubles.
 const SNAPSHOTS_MAX: usize = 1024;

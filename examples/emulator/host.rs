@@ -25,8 +25,9 @@ const CONNECTIONS_MAX: usize = 1_024;
 /// A connection on which nothing comes for so long is closed.
 const IDLE_FOR_MAX: Duration = Duration::from_secs(120);
 
-/// How much of a refused request is still listened to.
+/// How much of a refused request is still listened to, and how long its next piece may take.
 const LINGER_BYTES_MAX: usize = 64 * 1024 * 1024;
+const LINGER_FOR_MAX: Duration = Duration::from_secs(2);
 
 /// How long answers may take after Ctrl-C.
 const STOPPING_FOR_MAX: Duration = Duration::from_secs(5);
@@ -155,27 +156,33 @@ impl Host {
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(IDLE_FOR_MAX))?;
         let peer = stream.peer_addr()?.ip().to_string();
-        match &self.tls {
-            None => self.answer_all(stream, &peer),
+        let ending = match &self.tls {
+            None => self.answer_all(&stream, &peer)?,
             Some(config) => {
                 let session = ServerConnection::new(Arc::clone(config)).map_err(io::Error::other)?;
-                self.answer_all(StreamOwned::new(session, stream), &peer)
+                self.answer_all(StreamOwned::new(session, &stream), &peer)?
             }
+        };
+        match ending {
+            Ending::Agreed => Ok(()),
+            Ending::Refused => linger(&stream),
         }
     }
 
     /// Answers requests in the order in which they come, until the client or the host has enough.
-    fn answer_all(&self, mut stream: impl Read + Write, peer: &str) -> io::Result<()> {
+    fn answer_all(&self, mut stream: impl Read + Write, peer: &str) -> io::Result<Ending> {
         let mut read = Vec::new();
         let mut written = Vec::new();
         loop {
             let incoming = exchange::receive(&mut stream, &mut read, self.scheme, peer)?;
             written.clear();
             let keep = match incoming {
-                Incoming::Nothing => return Ok(()),
+                Incoming::Nothing => return Ok(Ending::Agreed),
                 Incoming::Unreadable(refusal) => {
                     exchange::refuse(&mut written, refusal);
-                    false
+                    stream.write_all(&written)?;
+                    stream.flush()?;
+                    return Ok(Ending::Refused);
                 }
                 Incoming::Request { request, version, keep_alive } => {
                     let keep = keep_alive && !self.stopping.load(Ordering::SeqCst);
@@ -186,7 +193,7 @@ impl Host {
             stream.write_all(&written)?;
             stream.flush()?;
             if !keep {
-                return linger(stream);
+                return Ok(Ending::Agreed);
             }
         }
     }
@@ -199,8 +206,18 @@ impl Host {
     }
 }
 
+/// How a connection came to its end.
+enum Ending {
+    /// Nothing is left unread.
+    Agreed,
+    /// The client may still be sending the request that was refused.
+    Refused,
+}
+
 /// Listens to the end of what the client is still saying: closing at once would make its system throw the answer away unread.
-fn linger(mut stream: impl Read) -> io::Result<()> {
+fn linger(mut stream: &TcpStream) -> io::Result<()> {
+    stream.shutdown(Shutdown::Write)?;
+    stream.set_read_timeout(Some(LINGER_FOR_MAX))?;
     let mut piece = [0; 16 * 1024];
     let mut heard = 0;
     while heard < LINGER_BYTES_MAX {

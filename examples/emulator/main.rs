@@ -22,6 +22,7 @@ use playground::rng::Rng;
 use playground::server::Server;
 use playground::time::Timestamp;
 use std::env;
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -53,10 +54,15 @@ fn run(options: &Options) -> Result<(), String> {
     let host = Arc::new(Host::listen(options.port, server, clock, options.tls.as_ref())?);
     let stopper = Arc::clone(&host);
     ctrlc::set_handler(move || stopper.stop()).map_err(|error| format!("cannot wait for Ctrl-C: {error}"))?;
-    println!("The queue service listens at {}/{KNOWN_ACCOUNT}", host.address());
+    say(&format!("The queue service listens at {}/{KNOWN_ACCOUNT}", host.address()));
     host.serve();
-    println!("The queue service has stopped.");
+    say("The queue service has stopped.");
     Ok(())
+}
+
+/// Says something to whoever started it; if nobody reads it any more, nobody misses it.
+fn say(words: &str) {
+    drop(writeln!(io::stdout(), "{words}"));
 }
 
 /// A service with the known account and those that were asked for.

@@ -54,6 +54,9 @@ impl Route {
 /// The present route, following the address.
 pub fn follow(unknown: impl Fn() + 'static) -> Memo<Route> {
     let hash = RwSignal::new(read_hash());
+    if Route::parse(&read_hash()).is_err() {
+        unknown();
+    }
     let handle = window_event_listener_untyped("hashchange", move |_| {
         if Route::parse(&read_hash()).is_err() {
             unknown();

@@ -3,9 +3,9 @@
 use crate::engine::error::{ErrorCode, ServiceError};
 use crate::engine::ids::{IdMint, MessageNumber, QueueName, ReceiptNumber};
 use crate::engine::limits;
-use crate::engine::map::Map;
 use crate::engine::properties::ServiceProperties;
 use crate::engine::queue::Queue;
+use crate::engine::table::Table;
 use crate::engine::throttle::Bucket;
 use crate::rng::Rng;
 use crate::time::{Span, Timestamp};
@@ -68,7 +68,7 @@ pub struct Account {
     replica: Contents,
     replicated_at: Timestamp,
     /// Names of deleted queues, and since when they are blocked.
-    pub(super) deleted: Map<QueueName, Timestamp>,
+    pub(super) deleted: Table<QueueName, Timestamp>,
     pub(super) bucket: Bucket,
     messages_made: u32,
     receipts_made: u32,
@@ -77,7 +77,7 @@ pub struct Account {
 /// What is copied to the other region.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Contents {
-    pub queues: Map<QueueName, Queue>,
+    pub queues: Table<QueueName, Queue>,
     pub properties: Arc<ServiceProperties>,
 }
 
@@ -130,7 +130,7 @@ impl Account {
             contents: Contents::default(),
             replica: Contents::default(),
             replicated_at: now,
-            deleted: Map::new(),
+            deleted: Table::default(),
             bucket: Bucket::default(),
             messages_made: 0,
             receipts_made: 0,
@@ -227,6 +227,6 @@ impl Contents {
 
     /// Err: `QueueNotFound`.
     pub(super) fn queue_mut(&mut self, name: &QueueName) -> Result<&mut Queue, ServiceError> {
-        Ok(self.queues.get_mut(name).ok_or(ErrorCode::QueueNotFound)?)
+        Ok(self.queues.get_mut(name.as_str()).ok_or(ErrorCode::QueueNotFound)?)
     }
 }

@@ -1,16 +1,15 @@
 //! One queue: its messages in the order in which a Get would meet them, and what may be done to them.
 //!
-//! Every message stands either in the lane of those that have become visible or in the set of hidden ones, both ordered by (next visible time,
-//! number). Whatever falls due moves over when the queue is next touched; until then readers add the due ones up. So the order of delivery is
-//! (time of becoming visible, number): first in, first out, with a message that timed out coming after those that were visible before it.
+//! All messages stand in one order, by (next visible time, number): those that are visible in front, the hidden ones behind. A Get takes from the
+//! front; time passing moves nothing. So the order of delivery is (time of becoming visible, number): first in, first out, with a message that
+//! timed out coming after those that were visible before it.
 
 use crate::engine::acl::SignedIdentifier;
 use crate::engine::error::{Detail, ErrorCode, ServiceError};
 use crate::engine::ids::{MessageNumber, QueueName, ReceiptNumber};
-use crate::engine::lane::Lane;
-use crate::engine::map::Set;
 use crate::engine::message::{LastChange, Message};
 use crate::engine::metadata::Metadata;
+use crate::engine::order::Order;
 use crate::engine::receipt::PresentedReceipt;
 use crate::engine::shelf::Shelf;
 use crate::engine::throttle::Bucket;
@@ -26,12 +25,8 @@ pub struct Queue {
     acl_set_at: Timestamp,
     pub(super) bucket: Bucket,
     shelf: Shelf,
-    // Invariant: every message on the shelf stands in exactly one of the two, under its present visible_at. What is in the lane became visible
-    // before anything that is hidden.
-    lane: Lane,
-    hidden: Set<(Timestamp, MessageNumber)>,
-    // Invariant: nothing expires or falls due earlier. It may be too early once its message has gone.
-    due_at: Timestamp,
+    // Invariant: every message on the shelf stands here once, under its present visible_at.
+    order: Order,
 }
 
 /// How many messages a queue holds; expired ones do not count.
@@ -44,17 +39,7 @@ pub struct Counts {
 impl Queue {
     pub(super) fn new(now: Timestamp, name: QueueName, metadata: Metadata) -> Self {
         let (acl, bucket) = (Arc::new([]), Bucket::default());
-        Self {
-            name,
-            metadata,
-            acl,
-            acl_set_at: now,
-            bucket,
-            shelf: Shelf::default(),
-            lane: Lane::default(),
-            hidden: Set::new(),
-            due_at: Timestamp::NEVER,
-        }
+        Self { name, metadata, acl, acl_set_at: now, bucket, shelf: Shelf::default(), order: Order::default() }
     }
 
     pub fn name(&self) -> &str {
@@ -87,8 +72,7 @@ impl Queue {
 
     /// The live messages in order of (`visible_at`, number): what a Get would hand out first comes first, hidden ones follow.
     pub fn messages(&self, now: Timestamp) -> impl Iterator<Item = &Message> {
-        let hidden = self.hidden.iter().map(|(_, number)| self.held(*number));
-        self.lane.messages(&self.shelf).chain(hidden).filter(move |message| !message.is_expired(now))
+        self.order.iter().map(|(_, number)| self.held(number)).filter(move |message| !message.is_expired(now))
     }
 
     /// The message of that number, even if it has expired and nothing has touched it since.
@@ -96,10 +80,10 @@ impl Queue {
         self.shelf.message(number)
     }
 
-    /// Counts the live messages. Costs one step per message that fell due since the queue was last touched.
+    /// Counts the live messages. Costs one step per message that expired since the queue was last touched.
     pub fn counts(&self, now: Timestamp) -> Counts {
-        let due = self.hidden.iter().take_while(|(at, _)| *at <= now).count() as u64;
-        let mut counts = Counts { visible: self.lane.len() + due, hidden: self.hidden.len() as u64 - due };
+        let hidden = self.order.count_later(now) as u64;
+        let mut counts = Counts { visible: self.shelf.len() - hidden, hidden };
         for expired in self.shelf.expiring(Timestamp::EPOCH, now) {
             *(if expired.visible_at <= now { &mut counts.visible } else { &mut counts.hidden }) -= 1;
         }
@@ -125,9 +109,7 @@ impl Queue {
 
     /// The messages whose next visible time is after `after`, in its order.
     fn visible_after(&self, after: Timestamp) -> impl Iterator<Item = &Message> {
-        let later = (after + Span::from_micros(1), MessageNumber(0));
-        let hidden = self.hidden.range(later..).map(|(_, number)| self.held(*number));
-        self.lane.messages_after(after, &self.shelf).chain(hidden)
+        self.order.later(after).map(|(_, number)| self.held(number))
     }
 
     /// The messages that expire at some instant in `(after, until]` and are still held.
@@ -135,51 +117,33 @@ impl Queue {
         self.shelf.expiring(after, until)
     }
 
-    /// Moves due messages over and lets expired ones go.
+    /// Lets expired messages go.
     fn sweep(&mut self, now: Timestamp) {
-        if now < self.due_at {
-            return;
-        }
         while let Some(expired) = self.shelf.remove_expired(now) {
             for message in expired {
-                self.displace(&message);
+                self.leave(&message);
             }
-        }
-        self.bring_back(now);
-        let first_hidden = self.hidden.get_min().map(|(at, _)| *at);
-        self.due_at = [first_hidden, self.shelf.expires_min()].into_iter().flatten().min().unwrap_or(Timestamp::NEVER);
-    }
-
-    /// Moves due messages over. It comes before anything joins the lane, so that the lane grows at its end.
-    fn bring_back(&mut self, now: Timestamp) {
-        while let Some((at, number)) = self.hidden.get_min().filter(|(at, _)| *at <= now).copied() {
-            self.hidden.remove_min();
-            let receipt = self.held(number).receipt;
-            self.lane.join(at, number, receipt);
         }
     }
 
     pub(super) fn put(&mut self, now: Timestamp, message: Message) {
-        if now >= self.due_at {
-            // A queue that is only ever put to must not grow for ever: each Put clears away a little more than it brings.
-            for expired in self.shelf.remove_expired(now).into_iter().flatten() {
-                self.displace(&expired);
-            }
-            self.bring_back(now);
+        // A queue that is only ever put to must not grow for ever: each Put clears away a little more than it brings.
+        for expired in self.shelf.remove_expired(now).into_iter().flatten() {
+            self.leave(&expired);
         }
-        self.due_at = self.due_at.min(message.expires_at);
-        self.place(now, &message);
+        self.order.insert((message.visible_at, message.number.0));
         self.shelf.insert(message);
     }
 
     /// Hands out up to `count` visible messages, hides them until `visible_at` and gives all of them the same receipt.
     pub(super) fn get(&mut self, now: Timestamp, count: u32, visible_at: Timestamp, receipt: ReceiptNumber) -> Vec<Message> {
         self.sweep(now);
-        let mut got = Vec::with_capacity(usize::try_from(self.lane.len()).map_or(count as usize, |len| len.min(count as usize)));
+        let mut got = Vec::new();
         while got.len() < count as usize
-            && let Some(number) = self.lane.take_first(&self.shelf)
+            && let Some(first) = self.order.first().filter(|(at, _)| *at <= now)
         {
-            let message = self.shelf.message_mut(number).expect("what is visible stands on the shelf");
+            self.order.remove(first);
+            let message = self.shelf.message_mut(MessageNumber(first.1)).expect("what stands in the order stands on the shelf");
             message.dequeue_count = message.dequeue_count.saturating_add(1);
             message.visible_at = visible_at;
             message.changed_at = now;
@@ -187,9 +151,9 @@ impl Queue {
             message.last_change = LastChange::Get;
             got.push(message.clone());
         }
-        self.due_at = self.due_at.min(visible_at);
+        // Not before: what is visible at once would be handed out twice.
         for message in &got {
-            self.hidden.insert((visible_at, message.number));
+            self.order.insert((visible_at, message.number.0));
         }
         got
     }
@@ -197,7 +161,8 @@ impl Queue {
     /// The messages the next Get would hand out; nothing but the sweeping changes.
     pub(super) fn peek(&mut self, now: Timestamp, count: u32) -> Vec<Message> {
         self.sweep(now);
-        self.lane.messages(&self.shelf).take(count as usize).cloned().collect()
+        let visible = self.order.iter().take_while(|(at, _)| *at <= now);
+        visible.take(count as usize).map(|(_, number)| self.held(number).clone()).collect()
     }
 
     /// Gives the message a new receipt, a new next visible time and perhaps a new text.
@@ -217,7 +182,7 @@ impl Queue {
                 Detail::Query { name: "visibilitytimeout", value, reason },
             ));
         }
-        let before = (message.visible_at, number);
+        let before = (message.visible_at, number.0);
         message.visible_at = visible_at;
         message.changed_at = now;
         message.receipt = change.new_receipt;
@@ -226,8 +191,8 @@ impl Queue {
             message.text = text;
         }
         let message = message.clone();
-        self.leave(before);
-        self.place(now, &message);
+        self.order.remove(before);
+        self.order.insert((visible_at, number.0));
         Ok(message)
     }
 
@@ -236,7 +201,7 @@ impl Queue {
         self.sweep(now);
         self.check(number, receipt)?;
         let message = self.shelf.remove(number).expect("the receipt was checked against it");
-        self.displace(&message);
+        self.leave(&message);
         Ok(())
     }
 
@@ -245,8 +210,7 @@ impl Queue {
         self.sweep(now);
         let count = self.shelf.len();
         self.shelf = Shelf::default();
-        self.lane = Lane::default();
-        self.hidden = Set::new();
+        self.order = Order::default();
         count
     }
 
@@ -258,28 +222,14 @@ impl Queue {
         }
     }
 
-    fn held(&self, number: MessageNumber) -> &Message {
-        self.shelf.message(number).expect("what is hidden stands on the shelf")
+    fn held(&self, number: u32) -> &Message {
+        self.shelf.message(MessageNumber(number)).expect("what stands in the order stands on the shelf")
     }
 
-    fn place(&mut self, now: Timestamp, message: &Message) {
-        if message.visible_at <= now {
-            self.lane.join(message.visible_at, message.number, message.receipt);
-        } else {
-            self.due_at = self.due_at.min(message.visible_at);
-            self.hidden.insert((message.visible_at, message.number));
-        }
-    }
-
-    /// Takes a message that has left the shelf, or got a new receipt there, out of its former place.
-    fn leave(&mut self, place: (Timestamp, MessageNumber)) {
-        if self.hidden.remove(&place).is_none() {
-            self.lane.leave(&self.shelf);
-        }
-    }
-
-    fn displace(&mut self, message: &Message) {
-        self.leave((message.visible_at, message.number));
+    /// Takes a message that has left the shelf out of the order.
+    fn leave(&mut self, message: &Message) {
+        let left = self.order.remove((message.visible_at, message.number.0));
+        assert!(left, "what stands on the shelf stands in the order");
     }
 }
 

@@ -6,7 +6,6 @@ use crate::engine::limits;
 use crate::engine::operation::{Operation, Outcome, QueuePage};
 use crate::engine::properties::ServiceProperties;
 use crate::time::Timestamp;
-use std::ops::Bound;
 use std::sync::Arc;
 
 impl Contents {
@@ -60,7 +59,7 @@ impl Contents {
         let prefix = page.prefix.as_deref().unwrap_or("");
         let max = page.max_results.map_or(limits::QUEUES_PER_PAGE_MAX, |max| max.min(limits::QUEUES_PER_PAGE_MAX));
         let max = usize::try_from(max).expect("at least 1, says the operation");
-        for (name, queue) in self.queues.range::<_, str>((Bound::Included(from.max(prefix)), Bound::Unbounded)) {
+        for (name, queue) in self.queues.from(from.max(prefix)) {
             if !name.as_str().starts_with(prefix) {
                 break;
             }

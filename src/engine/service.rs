@@ -104,7 +104,7 @@ impl Account {
             }
             Operation::CreateQueue { queue, metadata } => self.create(now, queue, metadata),
             Operation::DeleteQueue { queue } => {
-                self.contents.queues.remove(queue).ok_or(ErrorCode::QueueNotFound)?;
+                self.contents.queues.remove(queue.as_str()).ok_or(ErrorCode::QueueNotFound)?;
                 self.deleted.insert(queue.clone(), now);
                 Ok(Outcome::QueueDeleted)
             }
@@ -184,11 +184,11 @@ impl Account {
             let same = queue.metadata == *metadata;
             return if same { Ok(Outcome::QueueCreated { existed: true }) } else { Err(ErrorCode::QueueAlreadyExists.into()) };
         }
-        if let Some(deleted_at) = self.deleted.get(name) {
+        if let Some(deleted_at) = self.deleted.get(name.as_str()) {
             if now < *deleted_at + limits::QUEUE_DELETION {
                 return Err(ErrorCode::QueueBeingDeleted.into());
             }
-            self.deleted.remove(name);
+            self.deleted.remove(name.as_str());
         }
         self.contents.queues.insert(name.clone(), Queue::new(now, name.clone(), metadata.clone()));
         Ok(Outcome::QueueCreated { existed: false })

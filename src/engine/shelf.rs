@@ -4,12 +4,13 @@
 //! *might* expire; the trays are ordered by that. Compared with one entry per message this makes expiry almost free for messages that are
 //! deleted in time, which is nearly all of them.
 //!
-//! Two trays are in hand, outside the persistent map: the newest, which the next message goes to, and the one that was changed last. A queue works
+//! Two trays are in hand, outside the shared pages: the newest, which the next message goes to, and the one that was changed last. A queue works
 //! at its two ends, so nearly every change finds its tray there, without a search and without asking whether a snapshot shares it.
 
 use crate::engine::ids::MessageNumber;
-use crate::engine::map::{Map, Set};
 use crate::engine::message::Message;
+use crate::engine::numbered::Numbered;
+use crate::engine::order::Order;
 use crate::time::Timestamp;
 use std::sync::Arc;
 
@@ -21,9 +22,9 @@ pub(super) struct Shelf {
     // Invariant: every tray is in exactly one of the three places.
     newest: Option<Held>,
     latest: Option<Held>,
-    stored: Map<u32, Arc<Tray>>,
+    stored: Numbered<Option<Arc<Tray>>>,
     // Invariant: holds exactly (tray.expires_min, index) of every tray.
-    by_expiry: Set<(Timestamp, u32)>,
+    by_expiry: Order,
     len: u64,
 }
 
@@ -70,7 +71,7 @@ impl Shelf {
             tray.taken += 1;
             if expires_at < tray.expires_min {
                 let before = std::mem::replace(&mut tray.expires_min, expires_at);
-                self.by_expiry.remove(&(before, index));
+                self.by_expiry.remove((before, index));
                 self.by_expiry.insert((expires_at, index));
             }
         } else {
@@ -87,7 +88,7 @@ impl Shelf {
         let held = Held { index, tray: Arc::new(Tray { slots, taken: 1, expires_min }) };
         self.by_expiry.insert((expires_min, index));
         if let Some(full) = self.newest.replace(held) {
-            self.stored.insert(full.index, full.tray);
+            *self.stored.get_mut(full.index) = Some(full.tray);
         }
     }
 
@@ -98,7 +99,7 @@ impl Shelf {
         tray.taken -= 1;
         if tray.taken == 0 {
             let expires_min = tray.expires_min;
-            self.by_expiry.remove(&(expires_min, index));
+            self.by_expiry.remove((expires_min, index));
             self.drop_tray(index);
         }
         self.len -= 1;
@@ -107,8 +108,8 @@ impl Shelf {
 
     /// Takes out one tray's worth of messages that are expired at `now`; `None` when no tray can hold any more of them.
     pub(super) fn remove_expired(&mut self, now: Timestamp) -> Option<Vec<Message>> {
-        let &(expires_min, index) = self.by_expiry.get_min().filter(|(expires_min, _)| *expires_min <= now)?;
-        self.by_expiry.remove_min();
+        let (expires_min, index) = self.by_expiry.first().filter(|(expires_min, _)| *expires_min <= now)?;
+        self.by_expiry.remove((expires_min, index));
         let tray = self.tray_mut(index).expect("every tray in the expiry order stands on the shelf");
         let mut gone = Vec::new();
         let mut earliest: Option<Timestamp> = None;
@@ -135,18 +136,18 @@ impl Shelf {
     /// The messages on the shelf that expire at some instant in `(after, until]`, in no particular order.
     pub(super) fn expiring(&self, after: Timestamp, until: Timestamp) -> impl Iterator<Item = &Message> {
         let due = self.by_expiry.iter().take_while(move |(expires_min, _)| *expires_min <= until);
-        due.flat_map(|(_, index)| self.tray(*index).into_iter().flat_map(|tray| tray.slots.iter().flatten()))
+        due.flat_map(|(_, index)| self.tray(index).into_iter().flat_map(|tray| tray.slots.iter().flatten()))
             .filter(move |message| after < message.expires_at && message.expires_at <= until)
     }
 
     /// The earliest expiry after `after`, except of messages that never expire.
     pub(super) fn next_expiry(&self, after: Timestamp) -> Option<Timestamp> {
         let mut best: Option<Timestamp> = None;
-        for (expires_min, index) in &self.by_expiry {
-            if best.is_some_and(|best| best <= *expires_min) || *expires_min == Timestamp::NEVER {
+        for (expires_min, index) in self.by_expiry.iter() {
+            if best.is_some_and(|best| best <= expires_min) || expires_min == Timestamp::NEVER {
                 break;
             }
-            let slots = &self.tray(*index).expect("every tray in the expiry order stands on the shelf").slots;
+            let slots = &self.tray(index).expect("every tray in the expiry order stands on the shelf").slots;
             let expiries = slots.iter().flatten().map(|message| message.expires_at);
             let earliest = expiries.filter(|at| *at > after && *at != Timestamp::NEVER).min();
             best = [best, earliest].into_iter().flatten().min();
@@ -154,23 +155,21 @@ impl Shelf {
         best
     }
 
-    /// The earliest instant at which a message might expire.
-    pub(super) fn expires_min(&self) -> Option<Timestamp> {
-        self.by_expiry.get_min().map(|(expires_min, _)| *expires_min)
-    }
-
     fn tray(&self, index: u32) -> Option<&Tray> {
         let held = [&self.newest, &self.latest].into_iter().flatten().find(|held| held.index == index);
-        held.map(|held| &held.tray).or_else(|| self.stored.get(&index)).map(|tray| &**tray)
+        held.map(|held| &held.tray).or_else(|| self.stored.get(index)?.as_ref()).map(|tray| &**tray)
     }
 
     /// Takes the tray in hand and gives it out to be changed.
     fn tray_mut(&mut self, index: u32) -> Option<&mut Tray> {
         let is_newest = self.newest.as_ref().is_some_and(|held| held.index == index);
         if !is_newest && self.latest.as_ref().is_none_or(|held| held.index != index) {
-            let tray = self.stored.remove(&index)?;
+            if self.stored.get(index).is_none_or(Option::is_none) {
+                return None;
+            }
+            let tray = self.stored.get_mut(index).take()?;
             if let Some(put_back) = self.latest.replace(Held { index, tray }) {
-                self.stored.insert(put_back.index, put_back.tray);
+                *self.stored.get_mut(put_back.index) = Some(put_back.tray);
             }
         }
         let held = if is_newest { &mut self.newest } else { &mut self.latest };

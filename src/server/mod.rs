@@ -9,7 +9,7 @@ mod render;
 mod route;
 
 use crate::auth::{self, Access, Asked, Decision, Directory, Facts, Key, Policies, Verdict};
-use crate::engine::map::Map;
+use crate::engine::table::Table;
 use crate::engine::{AccountError, AccountSpec, Engine, ErrorCode, Location, OperationName, Outcome, ServiceError, Throttling};
 use crate::time::Timestamp;
 use crate::wire::version::ApiVersion;
@@ -25,7 +25,7 @@ pub struct Server {
     /// The tenant new accounts trust.
     directory: Arc<Directory>,
     // Invariant: holds exactly the accounts of the engine.
-    access: Map<Arc<str>, Arc<Access>>,
+    access: Table<Arc<str>, Arc<Access>>,
 }
 
 /// An answer, and how it came about.
@@ -70,7 +70,7 @@ impl Server {
         let mut rng = engine.fork("directory");
         let directory = Arc::new(Directory::new(rng.uuid().to_string(), Key::generate(&mut rng)));
         let accounts = engine.accounts().map(crate::engine::Account::label).collect::<Vec<_>>();
-        let mut server = Self { engine, directory, access: Map::new() };
+        let mut server = Self { engine, directory, access: Table::default() };
         for account in accounts {
             server.open(account);
         }

@@ -105,7 +105,7 @@ impl World {
         self.note(Some(id), Some(message), EventKind::WorkDone { message }, recorder);
         let copy = self.effect_count(&key) + 1;
         if copy == 1 || !ledger {
-            self.effects.insert(key.clone(), copy);
+            self.effects.set(&key, copy);
             self.tally.effects += 1;
             self.tally.duplicates += u64::from(copy > 1);
             self.note(Some(id), Some(message), EventKind::SideEffect { key, message, copy }, recorder);

@@ -5,6 +5,7 @@
 
 mod actor;
 mod consumer;
+mod effects;
 mod event;
 mod fingerprint;
 mod input;

@@ -4,12 +4,13 @@
 //! cheap whatever the length of the queues; going back is `timeline`'s business.
 
 use super::actor::{ANSWERS_MAX, Actor, Answered, Body, ConsumerState};
+use super::effects::Effects;
 use super::event::{ActorId, Causes, Event, EventId, EventKind, QueueLabel};
 use super::input::Input;
 use super::record::Recorder;
 use super::scenario::{LinkSpec, Role, Scenario};
 use crate::client::{self, Call, Credential, Endpoint};
-use crate::engine::map::Map;
+use crate::engine::numbered::Numbered;
 use crate::engine::{Account, AccountKind, AccountSpec, Change, ChangeKind, Counts, Engine, MessageNumber, Outcome, Queue, Redundancy};
 use crate::rng::Rng;
 use crate::server::{Reply, Server};
@@ -38,14 +39,9 @@ pub struct World {
     /// Changes that time alone brings (a lease ends, a message expires) are logged up to here.
     changes_until: Timestamp,
     events: u32,
-    /// The last event of every message, for the next one's causes.
-    message_events: Map<MessageNumber, EventId>,
-    /// When each live message last took its place in the lane. A leased message keeps its (empty) seat.
-    seats: Map<MessageNumber, Timestamp>,
-    /// Who holds each leased message, and since when.
-    leases: Map<MessageNumber, Lease>,
-    /// How often each effect has happened outside the queue.
-    pub(super) effects: Map<Arc<str>, u32>,
+    /// By message number.
+    trails: Numbered<Trail>,
+    pub(super) effects: Effects,
     pub(super) tally: Tally,
 }
 
@@ -69,6 +65,16 @@ pub struct Tally {
 pub struct Lease {
     pub holder: ActorId,
     pub from: Timestamp,
+}
+
+/// What the world remembers of a message.
+#[derive(Clone, Debug, Default)]
+struct Trail {
+    /// Its last event, for the next one's causes.
+    last_event: Option<EventId>,
+    /// When it last took its place in the lane, while it lives. A leased message keeps its (empty) seat.
+    seat: Option<Timestamp>,
+    lease: Option<Lease>,
 }
 
 #[derive(Clone, Debug)]
@@ -129,10 +135,8 @@ impl World {
             planned: 0,
             changes_until: scenario.starts_at,
             events: 0,
-            message_events: Map::new(),
-            seats: Map::new(),
-            leases: Map::new(),
-            effects: Map::new(),
+            trails: Numbered::default(),
+            effects: Effects::default(),
             tally: Tally::default(),
         };
         for queue in &scenario.queues {
@@ -197,21 +201,17 @@ impl World {
 
     /// When a message last took its place in the lane; it keeps it while leased.
     pub fn seat(&self, message: MessageNumber) -> Option<Timestamp> {
-        self.seats.get(&message).copied()
+        self.trails.get(message.0)?.seat
     }
 
     /// Who got the message last and may still be working on it; `None` once it is visible again or gone.
     pub fn lease(&self, message: MessageNumber) -> Option<Lease> {
-        self.leases.get(&message).copied()
+        self.trails.get(message.0)?.lease
     }
 
     /// How often an effect has happened outside the queue.
     pub fn effect_count(&self, key: &str) -> u32 {
-        self.effects.get(key).copied().unwrap_or(0)
-    }
-
-    pub fn effects(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.effects.iter().map(|(key, count)| (&**key, *count))
+        self.effects.count(key)
     }
 
     /// When something happens next by itself; `None`: nothing ever will.
@@ -403,28 +403,33 @@ impl World {
             causes.actor = actor.last_event.replace(id);
         }
         if let Some(message) = message {
-            causes.message = self.message_events.insert(message, id).filter(|last| Some(*last) != causes.actor);
+            causes.message = self.trail_mut(message).last_event.replace(id).filter(|last| Some(*last) != causes.actor);
         }
         recorder.event(Event { id, at: self.now, actor, causes, kind });
         id
     }
 
+    fn trail_mut(&mut self, message: MessageNumber) -> &mut Trail {
+        self.trails.get_mut(message.0)
+    }
+
     fn hold(&mut self, actor: Option<ActorId>, message: MessageNumber) {
         if let Some(holder) = actor {
-            self.leases.insert(message, Lease { holder, from: self.now });
+            self.trail_mut(message).lease = Some(Lease { holder, from: self.now });
         }
     }
 
     fn note_change(&mut self, change: &Change, recorder: &mut Recorder) {
         let (queue, message) = (change.queue.clone(), change.message);
-        self.leases.remove(&message);
+        let trail = self.trail_mut(message);
+        trail.lease = None;
         let kind = match change.kind {
             ChangeKind::BecameVisible => {
-                self.seats.insert(message, change.at);
+                trail.seat = Some(change.at);
                 EventKind::Reappear { queue, message, dequeue_count: change.dequeue_count }
             }
             ChangeKind::Expired => {
-                self.seats.remove(&message);
+                trail.seat = None;
                 self.tally.expired += 1;
                 EventKind::Expire { queue, message }
             }
@@ -468,7 +473,7 @@ impl World {
             }
             Outcome::Put(put) => {
                 self.tally.put += 1;
-                self.seats.insert(put.number, put.visible_at);
+                self.trail_mut(put.number).seat = Some(put.visible_at);
                 let kind = EventKind::Put {
                     queue,
                     message: put.number,
@@ -516,17 +521,19 @@ impl World {
                 self.note(actor, Some(message.number), kind, recorder);
                 self.hold(actor, message.number);
                 if message.visible_at <= self.now {
-                    self.leases.remove(&message.number);
                     // Given back at once: no time passes, so the engine has no change to report.
-                    self.seats.insert(message.number, message.visible_at);
+                    let trail = self.trail_mut(message.number);
+                    trail.lease = None;
+                    trail.seat = Some(message.visible_at);
                     let kind = EventKind::Reappear { queue, message: message.number, dequeue_count: message.dequeue_count };
                     self.note(None, Some(message.number), kind, recorder);
                 }
             }
             Outcome::Deleted { number } => {
                 self.tally.deleted += 1;
-                self.seats.remove(number);
-                self.leases.remove(number);
+                let trail = self.trail_mut(*number);
+                trail.seat = None;
+                trail.lease = None;
                 self.note(actor, Some(*number), EventKind::Delete { queue, message: *number }, recorder);
             }
             Outcome::Cleared { count } => {

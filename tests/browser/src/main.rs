@@ -3,6 +3,7 @@
 mod access;
 mod delivery;
 mod exercise;
+mod narrow;
 mod state;
 mod steps;
 mod time;
@@ -54,6 +55,7 @@ const TESTS: &[Test] = &[
     test!(state::a_full_storage_does_not_stop_the_page),
     test!(state::a_panic_shows_a_screen_that_saves_the_run),
     test!(state::a_panic_on_a_first_visit_shows_the_screen_too),
+    test!(state::an_address_that_leads_nowhere_is_said_so),
     test!(access::a_serious_fault_would_be_found),
     test!(access::wide_screens_in_light_have_no_serious_fault),
     test!(access::wide_screens_in_dark_have_no_serious_fault),
@@ -65,8 +67,8 @@ const TESTS: &[Test] = &[
     test!(access::forced_colours_leave_every_state_to_be_seen),
     test!(access::one_polite_region_tells_of_the_crash_and_of_the_return),
     test!(access::the_stage_is_told_as_a_table),
-    test!(access::a_phone_offers_targets_for_fingers),
-    test!(access::a_page_enlarged_four_times_scrolls_in_one_direction_only),
+    test!(narrow::a_phone_offers_targets_for_fingers),
+    test!(narrow::a_page_enlarged_four_times_scrolls_in_one_direction_only),
 ];
 
 #[tokio::main]

@@ -212,3 +212,12 @@ pub async fn a_panic_on_a_first_visit_shows_the_screen_too(bench: Bench) -> Outc
     choose(&page, "Load it without saved runs").await?;
     page.wait_until("!document.querySelector('.recovery') && document.getElementById('test-it')").await
 }
+
+pub async fn an_address_that_leads_nowhere_is_said_so(bench: Bench) -> Outcome {
+    let page = bench.site("#/learn/99").await?;
+    page.wait_for_text("There is no page at that address. This is the first exercise to try.").await?;
+    assert_eq!(page.count("heading", "Crash, and thirty seconds of silence").await?, 1);
+    choose(&page, "Dismiss").await?;
+    page.run("location.hash = '#/nowhere';", &[]).await?;
+    page.wait_for_text("There is no page at that address.").await
+}

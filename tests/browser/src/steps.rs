@@ -180,3 +180,34 @@ pub async fn touch(page: &Page, x: f64, y: f64) -> Outcome {
     page.devtools("Input.dispatchTouchEvent", json!({ "type": "touchStart", "touchPoints": [{ "x": x, "y": y }] })).await?;
     page.devtools("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] })).await.map(drop)
 }
+
+/// Works the handle until the lesson sheet has this height.
+pub async fn set_sheet(page: &Page, height: &str) -> Outcome {
+    for _ in 0..3 {
+        let now = page.run("return document.querySelector('.lesson').dataset.sheet;", &[]).await?;
+        if now == height {
+            break;
+        }
+        page.run("document.querySelector('.sheet-handle').focus();", &[]).await?;
+        page.press("Enter").await?;
+    }
+    // The sheet glides to its height.
+    page.wait_until(&format!(
+        "document.querySelector('.lesson').dataset.sheet === {} && document.getAnimations().every((animation) => animation.playState === 'finished')",
+        json!(height)
+    ))
+    .await
+}
+
+/// Asks for 99 messages at once in the sandbox, which no service gives.
+pub async fn refuse(page: &Page) -> Outcome {
+    if page.run("return matchMedia('(max-width: 759.98px)').matches;", &[]).await? == json!(true) {
+        set_sheet(page, "full").await?;
+    }
+    page.tab_to("Operation").await?;
+    page.press("g").await?;
+    page.tab_to("How many, 1\u{2013}32").await?;
+    page.type_text("99").await?;
+    page.press("Enter").await?;
+    page.wait_until("document.querySelector('.notice[data-kind=refusal]')").await
+}
