@@ -140,7 +140,7 @@ fn details<'a>(id: &str, template: &'a str) -> Vec<&'a str> {
 }
 
 #[test]
-fn every_decided_row_is_answered_as_the_real_service_does() {
+pub fn every_decided_row_is_answered_as_the_real_service_does() {
     let file = vectors("accept_deny.json");
     let all = cases(&file);
     let (mut undecided, mut wrong) = (Vec::new(), Vec::new());

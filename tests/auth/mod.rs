@@ -1,13 +1,13 @@
 //! Authorization against known answers, the accept/deny table, and inputs nobody would send.
 
-mod accept_deny;
+pub mod accept_deny;
 mod base64;
 mod boundaries;
 mod delegation;
 mod matrix;
-mod over_the_wire;
-mod sas;
-mod shared_key;
+pub mod over_the_wire;
+pub mod sas;
+pub mod shared_key;
 mod support;
 mod tokens;
 mod wild_input;

@@ -52,7 +52,7 @@ fn answer(file: &Value, case: &Value) -> Response {
 }
 
 #[test]
-fn clients_read_the_real_services_status_and_code() {
+pub fn clients_read_the_real_services_status_and_code() {
     let file = vectors("accept_deny.json");
     let all = cases(&file);
     let (mut passed, mut aside, mut wrong) = (0, Vec::new(), Vec::new());

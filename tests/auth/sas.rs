@@ -72,17 +72,17 @@ fn check_file(name: &str) {
 }
 
 #[test]
-fn service_sas_vectors_hold() {
+pub fn service_sas_vectors_hold() {
     check_file("service_sas.json");
 }
 
 #[test]
-fn account_sas_vectors_hold() {
+pub fn account_sas_vectors_hold() {
     check_file("account_sas.json");
 }
 
 #[test]
-fn user_delegation_sas_vectors_hold() {
+pub fn user_delegation_sas_vectors_hold() {
     check_file("user_delegation_sas.json");
 }
 

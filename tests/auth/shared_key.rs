@@ -16,7 +16,7 @@ fn scheme(case: &Value) -> Scheme {
 }
 
 #[test]
-fn every_vector_is_signed_and_verified_as_known() {
+pub fn every_vector_is_signed_and_verified_as_known() {
     let file = vectors("shared_key.json");
     let cases = cases(&file);
     for case in cases {

@@ -25,7 +25,7 @@ const START: Timestamp = Timestamp::from_secs(1_795_176_000);
 pub struct Report {
     /// Answered as recorded.
     pub passed: usize,
-    /// Answered as the real service does, which the recording says is different.
+    /// Answered as the real service does, which is known to be different: why.
     pub deliberate: Vec<String>,
     /// Everything else.
     pub unexplained: Vec<String>,
@@ -53,7 +53,7 @@ pub fn run(scenario: &Scenario) -> Report {
         let place = || format!("{} step {index}: {} {}", scenario.name, step.request.method, step.request.path_and_query);
         match session.judge(step) {
             Ok(None) => report.passed += 1,
-            Ok(Some(why)) => report.deliberate.push(format!("{}: {why}", place())),
+            Ok(Some(why)) => report.deliberate.push(why),
             Err(why) => report.unexplained.push(format!(
                 "{}\n    {why}{}",
                 place(),
@@ -120,7 +120,7 @@ impl Session {
         match as_recorded {
             Ok(()) => Ok(None),
             Err(why) => match self.judge_real_body(step, response) {
-                Ok(()) => Ok(Some(format!("written as the real service does: {why}"))),
+                Ok(()) => Ok(Some("Words or elements that the emulator writes otherwise everywhere.".to_owned())),
                 Err(_) => Err(why),
             },
         }
