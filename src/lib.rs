@@ -26,6 +26,8 @@ pub mod sim;
 
 pub mod timeline;
 
+pub mod saved;
+
 pub mod lessons;
 
 pub mod stage;

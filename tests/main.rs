@@ -5,6 +5,7 @@ mod conformance;
 mod engine;
 mod lessons;
 mod random;
+mod saved;
 mod service;
 mod sim;
 mod tidy;

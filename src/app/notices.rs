@@ -82,7 +82,7 @@ impl Notices {
             let world = timeline.world();
             let last = timeline.events().iter().rev().take(200).find(|event| matches!(event.kind, EventKind::Rejected { .. }))?;
             let EventKind::Rejected { operation, status, code, .. } = &last.kind else { return None };
-            let what = operation.map_or_else(String::new, operation_words);
+            let what = operation.map_or("", playground::engine::OperationName::as_str);
             Some((last.id, *status, code.clone(), actor_name(world, last), what))
         });
         Effect::new(move |before: Option<Option<u32>>| {
@@ -104,18 +104,6 @@ impl Notices {
             id
         });
     }
-}
-
-/// `PutMessage` as "Put Message".
-pub fn operation_words(operation: playground::engine::OperationName) -> String {
-    let mut words = String::new();
-    for letter in format!("{operation:?}").chars() {
-        if letter.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.push(letter);
-    }
-    words
 }
 
 /// The cards, newest last.

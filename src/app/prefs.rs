@@ -1,7 +1,8 @@
 //! Colours and motion: what the system says, unless the person says otherwise here.
 
-use super::store::{self, Motion, Theme};
+use super::store;
 use leptos::prelude::*;
+use playground::saved::{Motion, Theme};
 
 #[derive(Clone, Copy)]
 pub struct Prefs {

@@ -5,6 +5,7 @@
 
 use super::store;
 use super::text::t;
+use playground::saved;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag, Document, Element, Url};
@@ -31,20 +32,12 @@ fn show(message: &str) -> Option<()> {
     let actions = add(&document, &main, "div", None)?;
     actions.set_class_name("recovery-actions");
     let path = window.location().pathname().unwrap_or_default();
-    let save = link(&document, &actions, t().broke_save, &download_url(&report(message))?)?;
+    let save = link(&document, &actions, t().broke_save, &download_url(&saved::report(message, store::last_run().as_ref()))?)?;
     save.set_attribute("download", "queue-storage-playground-run.json").ok()?;
     link(&document, &actions, t().broke_reload, &format!("{path}?again"))?;
     link(&document, &actions, t().broke_clean, &format!("{path}?clean"))?;
     heading.set_attribute("tabindex", "-1").ok()?;
     heading.dyn_ref::<web_sys::HtmlElement>()?.focus().ok()
-}
-
-/// Seed and input log, and what broke.
-fn report(message: &str) -> String {
-    let run = store::last_run();
-    let run = if run.is_empty() { "null" } else { &run };
-    let message = serde_json::to_string(message).unwrap_or_default();
-    format!("{{\"message\":{message},\"run\":{run}}}\n")
 }
 
 fn add(document: &Document, parent: &Element, tag: &str, text: Option<&str>) -> Option<Element> {

@@ -37,6 +37,29 @@ pub enum OperationName {
 }
 
 impl OperationName {
+    /// As the pages of the service write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ListQueues => "List Queues",
+            Self::GetServiceProperties => "Get Service Properties",
+            Self::SetServiceProperties => "Set Service Properties",
+            Self::GetServiceStats => "Get Service Stats",
+            Self::PreflightRequest => "Preflight Request",
+            Self::CreateQueue => "Create Queue",
+            Self::DeleteQueue => "Delete Queue",
+            Self::GetQueueMetadata => "Get Queue Metadata",
+            Self::SetQueueMetadata => "Set Queue Metadata",
+            Self::GetQueueAcl => "Get Queue ACL",
+            Self::SetQueueAcl => "Set Queue ACL",
+            Self::PutMessage => "Put Message",
+            Self::GetMessages => "Get Messages",
+            Self::PeekMessages => "Peek Messages",
+            Self::DeleteMessage => "Delete Message",
+            Self::ClearMessages => "Clear Messages",
+            Self::UpdateMessage => "Update Message",
+        }
+    }
+
     /// Whether it only reads, so that the secondary endpoint can answer it. A Get hides what it hands out, so it writes.
     pub const fn is_read(self) -> bool {
         match self {

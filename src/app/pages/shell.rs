@@ -4,13 +4,14 @@ use super::super::notices::{Link, Notices, cards};
 use super::super::parts::icon::{HALF, QUESTION, icon};
 use super::super::prefs::Prefs;
 use super::super::route::{self, Route};
-use super::super::store::{Found, Motion, Theme};
+use super::super::store::Found;
 use super::super::text::t;
 use super::{course, exercise, sandbox};
 use crate::app::parts::lean::draw;
 use crate::app::parts::lean::on;
 use leptos::html;
 use leptos::prelude::*;
+use playground::saved::{Motion, Theme};
 
 /// What the header shows of the page below it.
 #[derive(Clone, Copy)]

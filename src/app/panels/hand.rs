@@ -1,6 +1,5 @@
 //! Acting by hand: requests sent by the person, and programs that join.
 
-use super::super::notices::operation_words;
 use super::super::session::Session;
 use super::super::text::{clock_at, t};
 use crate::app::parts::lean::draw;
@@ -223,7 +222,7 @@ fn words(answered: &Answered) -> Vec<String> {
             let list = peeked.iter().take(4).map(|message| (t().answer_received)(&message.text, message.dequeue_count));
             std::iter::once((t().answer_got)(peeked.len())).chain(list).collect()
         }
-        Ok(_) => vec![(t().answer_ok)(&operation_words(answered.call.operation()))],
+        Ok(_) => vec![(t().answer_ok)(answered.call.operation().as_str())],
         Err(ClientError::Service { status, code, message }) => {
             let rule = (t().rule)(code).map(str::to_owned);
             [Some((t().refused)(*status, code)), Some(message.to_string()), rule].into_iter().flatten().collect()

@@ -81,7 +81,7 @@ pub async fn is_solved(page: &Page) -> Result<bool, Failure> {
 
 /// Returns the newest sound envelope of what the page keeps; null when there is none.
 pub async fn saved(page: &Page) -> Result<Value, Failure> {
-    let newest = "const slots = Object.entries(localStorage).filter(([name]) => /:v1:[ab]$/.test(name))
+    let newest = "const slots = Object.entries(localStorage).filter(([name]) => /:v2:[ab]$/.test(name))
             .map(([, text]) => text.match(/^(\\d+) [0-9a-f]{16} (.*)$/s)).filter(Boolean);
         slots.sort((one, two) => Number(two[1]) - Number(one[1]));
         return slots.length === 0 ? null : JSON.parse(slots[0][2]);";
