@@ -15,6 +15,7 @@
 
 mod dist;
 mod doctor;
+mod peers;
 mod serve;
 mod shell;
 mod shots;

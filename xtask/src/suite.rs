@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::shell::{as_typed, command, repository, say};
-use crate::{Outcome, dist, tools, wasm_run};
+use crate::{Outcome, dist, peers, tools, wasm_run};
 
 /// How many tests of a step held, and how many did not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -44,6 +44,10 @@ pub fn test(arguments: &[String]) -> Outcome {
         .step("native tests", || counted(command("cargo").args(["test", "--workspace", "--locked", "--no-fail-fast", "--"]).args(&only)));
     for name in twins.iter().filter(|_| filter.is_none()) {
         summary.step("same history natively and in WebAssembly", || wasm_run::same_on_both(name).map(|_| Count::HELD));
+    }
+    let parts = peers::wanted(filter);
+    if !parts.is_empty() {
+        summary.step("official clients, and Azurite", || counted(&mut peers::prepare(&parts)?));
     }
     summary.step("distribution", || dist::build().map(|()| Count::HELD));
     if summary.ok("distribution") {
@@ -91,10 +95,10 @@ fn counted(command: &mut Command) -> Outcome<Count> {
     Ok(count)
 }
 
-/// Reads the counts from a closing line of `cargo test` or of the browser tests.
+/// Reads the counts from a closing line of `cargo test` of the browser tests or of the tests against others.
 fn counts_in(line: &str) -> Option<Count> {
     let counts = line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". ")).map(|(_, counts)| counts);
-    let counts = counts.or_else(|| line.strip_prefix("browser tests: "))?;
+    let counts = counts.or_else(|| ["browser tests: ", "peer tests: "].iter().find_map(|name| line.strip_prefix(name)))?;
     let number_before = |word: &str| {
         let (before, _) = counts.split_once(word)?;
         before.split_whitespace().last()?.parse().ok()
@@ -148,6 +152,7 @@ mod tests {
         let cargo = "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s";
         assert_eq!(counts_in(cargo), Some(Count { passed: 12, failed: 3 }));
         assert_eq!(counts_in("browser tests: 7 passed, 0 failed"), Some(Count { passed: 7, failed: 0 }));
+        assert_eq!(counts_in("peer tests: 200 passed, 1 failed"), Some(Count { passed: 200, failed: 1 }));
         assert_eq!(counts_in("test engine::put ... ok"), None);
         assert_eq!(counts_in("12 passed, 0 failed"), None);
     }

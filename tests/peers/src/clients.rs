@@ -63,7 +63,12 @@ fn drive(name: &str, mut program: Command, folder: &Path) -> Result<Vec<String>,
         "endpoint": format!("http://127.0.0.1:{}/{ACCOUNT}", plain.port),
         "account": ACCOUNT,
         "key": KEY,
-        "other": { "endpoint": format!("http://127.0.0.1:{}/{OTHER}", plain.port), "account": OTHER, "keys": OTHER_KEYS },
+        "other": {
+            "endpoint": format!("http://127.0.0.1:{}/{OTHER}", plain.port),
+            "by_name": format!("http://{OTHER}.queue.core.localhost:{}", plain.port),
+            "account": OTHER,
+            "keys": OTHER_KEYS,
+        },
         "tls": { "endpoint": format!("https://127.0.0.1:{}/{ACCOUNT}", encrypted.port), "certificate": path(&certificate) },
         "ours": tokens(),
     });

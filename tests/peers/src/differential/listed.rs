@@ -1,0 +1,399 @@
+//! The written list of differences between Azurite and the real service, which is what we build. Each entry has the reason why it is right to
+//! differ, and a condition as narrow as the difference: it must be this step, this answer of ours, and that one of theirs.
+//!
+//! Rows of the reference that are not here are those a comparison cannot meet: ids, receipts, versions and the look of the XML are free (23, 24,
+//! 25, 29, 30), and an unknown account is no case of the service (19).
+//!
+//! Differences of form are undone: `real` writes Azurite's answer as the service would, and the result must equal ours to the letter.
+//! Differences of outcome are recognised by `explain`.
+
+use super::answer::{self, Answer, Tree, Value};
+use super::side::Past;
+use super::step::{Body, By, Marker, Message, Queue, Receipt, Step, What};
+use playground::wire::date;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    OutdatedReceipt,
+    UnreadableReceipt,
+    BeingDeleted,
+    SyntaxWithoutCode,
+    Fraction,
+    ListForm,
+    ListPaging,
+    BadMarker,
+    MetadataName,
+    QueueName,
+    EmptyPolicy,
+    PolicyTimes,
+    TooManyRules,
+    EmptyProperties,
+    PropertiesOrder,
+    NoCredential,
+    OldDate,
+    MessageResourceType,
+    BeyondExpiry,
+    DelayAsLongAsLife,
+    RootElement,
+    Markup,
+    UnknownComp,
+    SecondaryWrite,
+    OutOfReach,
+    SplitLetter,
+    OrderOfChecks,
+    UpdateWithoutText,
+    ExposedHeaders,
+    ErrorWords,
+}
+
+/// One entry of the list. `number` is the row of the reference's table of differences, or nothing for one that stands elsewhere in it.
+#[derive(Debug)]
+pub struct Entry {
+    pub kind: Kind,
+    pub number: &'static str,
+    pub what: &'static str,
+    pub reason: &'static str,
+}
+
+const fn entry(kind: Kind, number: &'static str, what: &'static str, reason: &'static str) -> Entry {
+    Entry { kind, number, what, reason }
+}
+
+pub const KINDS: &[Entry] = &[
+    entry(Kind::OutdatedReceipt, "1", "outdated receipt", "service: 404 MessageNotFound; Azurite: 400 PopReceiptMismatch"),
+    entry(Kind::UnreadableReceipt, "2", "receipt that is none", "the service looks at its form before it looks for the message"),
+    entry(Kind::BeingDeleted, "3", "create after delete", "the service blocks the name for half a minute, Azurite not at all"),
+    entry(Kind::SyntaxWithoutCode, "4", "malformed parameter or body", "Azurite answers 400 without code or body"),
+    entry(Kind::Fraction, "5", "fraction where a whole number belongs", "Azurite takes it"),
+    entry(Kind::ListForm, "6", "elements of a list", "the service repeats only what was sent; its endpoint ends in a slash"),
+    entry(Kind::ListPaging, "7", "pages of a list", "Azurite's marker counts creations, so it loses and repeats queues"),
+    entry(Kind::BadMarker, "8", "marker that is none", "Azurite begins again from the start"),
+    entry(Kind::MetadataName, "10", "metadata name that is no identifier", "Azurite does not check it"),
+    entry(Kind::QueueName, "11", "queue name with a bar", "Azurite does not check it"),
+    entry(Kind::EmptyPolicy, "12", "policy without content", "Azurite refuses it"),
+    entry(Kind::PolicyTimes, "13", "times of policies", "the service writes seven decimals, Azurite what was sent"),
+    entry(Kind::TooManyRules, "14", "six rules, 366 days", "Azurite does not count"),
+    entry(Kind::EmptyProperties, "15", "properties without content", "Azurite breaks: 500"),
+    entry(Kind::PropertiesOrder, "16", "order of elements in properties", "as recorded from the service"),
+    entry(Kind::NoCredential, "17", "no credential", "service: 401; Azurite: 403"),
+    entry(Kind::OldDate, "18", "date of an hour ago", "Azurite does not look at it"),
+    entry(Kind::MessageResourceType, "20", "account token for messages", "the service wants resource type o, Azurite c"),
+    entry(Kind::BeyondExpiry, "21", "hiding a message beyond its end", "the documentation forbids it on Update, Azurite allows it"),
+    entry(Kind::DelayAsLongAsLife, "22", "delay as long as the default life", "the delay must be shorter, said or not"),
+    entry(Kind::RootElement, "26", "other root, other case in a body", "Azurite reads it all the same"),
+    entry(Kind::Markup, "27", "markup inside a text", "the service drops it, Azurite refuses the body"),
+    entry(Kind::UnknownComp, "28", "comp that does not exist", "Azurite creates a queue"),
+    entry(Kind::SecondaryWrite, "31", "writing at the secondary", "Azurite does it"),
+    entry(
+        Kind::OutOfReach,
+        "auth",
+        "token on an operation no token of its kind reaches",
+        "service: AuthorizationFailure; Azurite: ...PermissionMismatch",
+    ),
+    entry(
+        Kind::SplitLetter,
+        "new",
+        "letters of several bytes in a long body",
+        "Azurite decodes each piece of a body alone and breaks letters between two",
+    ),
+    entry(Kind::OrderOfChecks, "2.4", "two things wrong at once", "which is named is documented for receipts only"),
+    entry(
+        Kind::UpdateWithoutText,
+        "19",
+        "update with a body that has no text",
+        "refused like the same body on Put; Azurite keeps the old text",
+    ),
+    entry(Kind::ExposedHeaders, "9", "headers that a rule exposes", "each side spells out the headers of its own answer"),
+    entry(
+        Kind::ErrorWords,
+        "auth",
+        "words and details of refusals",
+        "slips of either side; the service adds details that Azurite leaves out",
+    ),
+];
+
+/// What comes of comparing two answers.
+#[derive(Debug)]
+pub enum Verdict {
+    /// Equal but for listed differences, and both sides are in the same state.
+    Same(Vec<Kind>),
+    /// A listed difference after which nothing can be compared.
+    Parted(Vec<Kind>),
+    Unlisted {
+        what: String,
+        ours: String,
+        theirs: String,
+    },
+}
+
+pub fn judge(step: &Step, past: &Past, ours: &Answer, theirs: &Answer) -> Verdict {
+    let (real, mut kinds) = real(step, ours, theirs);
+    let Some(what) = answer::difference(ours, &real) else { return Verdict::Same(kinds) };
+    let Some(kind) = explain(step, past, ours, theirs) else {
+        return Verdict::Unlisted { what, ours: format!("{ours:?}"), theirs: format!("{theirs:?}") };
+    };
+    kinds.push(kind);
+    let parted = ours.succeeded() != theirs.succeeded() && !step.what.reads_only();
+    if parted { Verdict::Parted(kinds) } else { Verdict::Same(kinds) }
+}
+
+/// Recognises a difference of outcome.
+fn explain(step: &Step, past: &Past, ours: &Answer, theirs: &Answer) -> Option<Kind> {
+    let (o, t) = (ours.outcome(), theirs.outcome());
+    let bare_400 = t == (400, None) && theirs.body.is_none();
+    let accepted = theirs.succeeded();
+    let found = match (&step.what, &step.by) {
+        (_, By::Nothing) if o == (401, Some("NoAuthenticationInformation")) && t == (403, Some("AuthenticationFailed")) => {
+            Kind::NoCredential
+        }
+        (_, By::OldDate) if o == (403, Some("AuthenticationFailed")) && accepted => Kind::OldDate,
+        (_, By::ServiceSas(_) | By::ExpiredSas(_) | By::AccountSas(..))
+            if o == (403, Some("AuthorizationFailure")) && t == (403, Some("AuthorizationPermissionMismatch")) =>
+        {
+            Kind::OutOfReach
+        }
+        (What::Update { .. } | What::DeleteMessage { .. } | What::Clear { .. }, By::AccountSas(types, _)) if resource_type(types, o, t) => {
+            Kind::MessageResourceType
+        }
+        (What::Update { receipt, .. } | What::DeleteMessage { receipt, .. }, _)
+            if *receipt == Receipt::Earlier && o == (404, Some("MessageNotFound")) && t == (400, Some("PopReceiptMismatch")) =>
+        {
+            Kind::OutdatedReceipt
+        }
+        (What::Update { .. } | What::DeleteMessage { .. }, _)
+            if ours.says("QueryParameterName") == Some("popreceipt")
+                && o == (400, Some("InvalidQueryParameterValue"))
+                && [(400, Some("PopReceiptMismatch")), (404, Some("MessageNotFound")), (404, Some("QueueNotFound"))].contains(&t) =>
+        {
+            Kind::UnreadableReceipt
+        }
+        (What::Create { queue: Queue::Own(name), .. }, _)
+            if o == (409, Some("QueueBeingDeleted")) && t.0 == 201 && past.deleted.contains(name) =>
+        {
+            Kind::BeingDeleted
+        }
+        (What::Create { queue: Queue::Named(name), .. }, _)
+            if o == (400, Some("InvalidResourceName")) && accepted && name.contains("%7C") =>
+        {
+            Kind::QueueName
+        }
+        (What::Create { comp: Some(_), .. }, _) if o == (400, Some("InvalidQueryParameterValue")) && t.0 != 400 => Kind::UnknownComp,
+        (What::Create { secondary: true, .. }, _) if o == (403, Some("InsufficientAccountPermissions")) && accepted => Kind::SecondaryWrite,
+        (What::Create { metadata, .. }, _)
+            if o == (400, Some("InvalidMetadata"))
+                && accepted
+                && metadata.iter().any(|(name, _)| name.starts_with(|c: char| c.is_ascii_digit())) =>
+        {
+            Kind::MetadataName
+        }
+        (What::SetAcl { body, .. }, _) if ours.succeeded() && bare_400 && body.contains("<AccessPolicy/>") => Kind::EmptyPolicy,
+        (What::SetProperties(body), _) if o.0 == 400 && o.1.is_some() && accepted && over_limit(body) => Kind::TooManyRules,
+        (What::SetProperties("<StorageServiceProperties/>"), _) if ours.succeeded() && t.0 == 500 => Kind::EmptyProperties,
+        (What::Put { hidden: Some("604800"), life: None | Some("604800"), .. }, _)
+            if o == (400, Some("InvalidQueryParameterValue")) && accepted =>
+        {
+            Kind::DelayAsLongAsLife
+        }
+        (What::Put { hidden: Some(number), .. }, _)
+            if number.contains('.') && o == (400, Some("InvalidQueryParameterValue")) && accepted =>
+        {
+            Kind::Fraction
+        }
+        (What::Put { body: Body::Raw(body), .. }, _)
+            if o == (400, Some("InvalidXmlDocument")) && accepted && !body.contains("<QueueMessage><MessageText>") =>
+        {
+            Kind::RootElement
+        }
+        (What::Put { body: Body::Raw(body), .. }, _) if ours.succeeded() && bare_400 && body.contains("<b>") => Kind::Markup,
+        (What::Put { body: Body::Long('é', 32_768), .. } | What::Update { body: Some(Body::Long('é', 32_768)), .. }, _)
+            if o.0 != 413 && t == (413, Some("RequestBodyTooLarge")) =>
+        {
+            Kind::SplitLetter
+        }
+        (What::Update { body: Some(Body::Raw("<QueueMessage></QueueMessage>")), .. }, _) if o == (400, Some("InvalidXmlDocument")) => {
+            Kind::UpdateWithoutText
+        }
+        (What::Update { hidden: Some(_), .. }, _)
+            if o == (400, Some("InvalidQueryParameterValue"))
+                && accepted
+                && ours.says("QueryParameterName") == Some("visibilitytimeout") =>
+        {
+            Kind::BeyondExpiry
+        }
+        (What::List { marker: Marker::Nonsense, .. }, _) if o == (400, Some("InvalidMarker")) && accepted => Kind::BadMarker,
+        (What::List { max: Some(_), .. }, _) if ours.succeeded() && accepted && !past.made.is_sorted() => Kind::ListPaging,
+        _ if !ours.succeeded() && !accepted && slips(step, [o.0, t.0]) > 1 => Kind::OrderOfChecks,
+        _ if bare_400 && o.0 == 400 && syntax(o.1) => Kind::SyntaxWithoutCode,
+        _ => return None,
+    };
+    Some(found)
+}
+
+/// How many things are wrong with a step, as far as it can be said without knowing the state.
+fn slips(step: &Step, statuses: [u16; 2]) -> usize {
+    let number = |number: &Option<&str>, min: i64, max: i64| {
+        let bad = |text: &&str| text.parse().map_or(true, |number: i64| number < min || number > max);
+        usize::from(number.as_ref().is_some_and(bad))
+    };
+    let body = |body: &Body| match body {
+        Body::Long(letter, times) => usize::from(letter.len_utf8() * times > 65_536),
+        Body::Raw(text) => usize::from(!text.contains("CDATA")),
+        Body::Text(_) => 0,
+    };
+    let receipt = |receipt: &Receipt| usize::from(!matches!(receipt, Receipt::Latest));
+    let stranger = usize::from(step.by != By::Key && statuses.iter().any(|status| [401, 403].contains(status)));
+    let name = usize::from(matches!(step.what.queue(), Some(Queue::Named(_))));
+    let own = match &step.what {
+        What::Put { body: sent, hidden, life, .. } => {
+            // Nought and everything below -1 is wrong; so is a life that ends before the message is seen.
+            let short = matches!((hidden, life), (Some("60"), Some("60" | "30")));
+            body(sent) + number(hidden, 0, 604_800) + number(&life.filter(|life| *life != "-1"), 1, i64::MAX) + usize::from(short)
+        }
+        What::Get { count, hidden, .. } => number(count, 1, 32) + number(hidden, 1, 604_800),
+        What::Update { hidden, receipt: shown, body: sent, message, .. } => {
+            number(hidden, 0, 604_800) + receipt(shown) + sent.as_ref().map_or(0, body) + usize::from(!matches!(message, Message::Seen(_)))
+        }
+        What::DeleteMessage { receipt: shown, message, .. } => receipt(shown) + usize::from(!matches!(message, Message::Seen(_))),
+        What::Peek { count, .. } => number(count, 1, 32),
+        _ => 0,
+    };
+    stranger + name + own
+}
+
+/// One side wants the type `o`, the other `c`, and the token has only one of the two.
+fn resource_type(types: &str, ours: (u16, Option<&str>), theirs: (u16, Option<&str>)) -> bool {
+    let mismatch = |answer: (u16, Option<&str>)| answer == (403, Some("AuthorizationResourceTypeMismatch"));
+    match types {
+        "c" => mismatch(ours) && theirs.0 != 403,
+        "o" => mismatch(theirs) && ours.0 != 403,
+        _ => false,
+    }
+}
+
+fn over_limit(body: &str) -> bool {
+    body.matches("<CorsRule>").count() > 5 || body.contains("<Days>366<")
+}
+
+/// The codes the service has for what cannot be read.
+fn syntax(code: Option<&str>) -> bool {
+    const CODES: [&str; 5] = [
+        "InvalidQueryParameterValue",
+        "OutOfRangeQueryParameterValue",
+        "MissingRequiredQueryParameter",
+        "InvalidXmlDocument",
+        "InvalidXmlNodeValue",
+    ];
+    code.is_some_and(|code| CODES.contains(&code))
+}
+
+/// Azurite's answer as the real service would have written it, and which entries of the list that took.
+fn real(step: &Step, ours: &Answer, theirs: &Answer) -> (Answer, Vec<Kind>) {
+    let mut answer = theirs.clone();
+    let mut kinds = Vec::new();
+    if exposed(ours, &mut answer) {
+        kinds.push(Kind::ExposedHeaders);
+    }
+    let Some(tree) = &mut answer.body else { return (answer, kinds) };
+    let before = tree.clone();
+    let kind = match &*tree.name {
+        "EnumerationResults" => {
+            list(tree, ours, &step.what);
+            Kind::ListForm
+        }
+        "StorageServiceProperties" => {
+            properties(tree);
+            Kind::PropertiesOrder
+        }
+        "SignedIdentifiers" => {
+            policies(tree);
+            Kind::PolicyTimes
+        }
+        _ => {
+            error(tree);
+            Kind::ErrorWords
+        }
+    };
+    if *tree != before {
+        kinds.push(kind);
+    }
+    (answer, kinds)
+}
+
+/// Takes our list of exposed headers for Azurite's, if both are the headers of the answer that the same rule exposes: the metadata, which both
+/// sides send, must be in both or in neither.
+fn exposed(ours: &Answer, theirs: &mut Answer) -> bool {
+    const NAME: &str = "access-control-expose-headers";
+    let metadata = |value: &Value| match value {
+        Value::Text(text) => {
+            let mut names: Vec<_> = text.split(',').map(str::to_ascii_lowercase).filter(|name| name.starts_with("x-ms-meta-")).collect();
+            names.sort();
+            names
+        }
+        Value::Seconds(_) => Vec::new(),
+    };
+    let Some(our) = ours.header(NAME) else { return false };
+    let Some((_, their)) = theirs.headers.iter_mut().find(|(name, _)| name == NAME) else { return false };
+    let differ = our != their && metadata(our) == metadata(their);
+    if differ {
+        *their = our.clone();
+    }
+    differ
+}
+
+fn list(tree: &mut Tree, ours: &Answer, what: &What) {
+    let What::List { max, marker, .. } = what else { return };
+    for (_, endpoint) in &mut tree.attributes {
+        endpoint.push('/');
+    }
+    let prefix = tree.child("Prefix").cloned();
+    let size = tree.child("MaxResults").cloned().filter(|_| max.is_some());
+    let resumed = (*marker == Marker::Next && ours.says("Marker").is_some()).then(|| Tree::leaf("Marker", "a marker"));
+    tree.children.retain(|child| !["Prefix", "Marker", "MaxResults"].contains(&&*child.name));
+    for part in [size, resumed, prefix].into_iter().flatten() {
+        tree.children.insert(0, part);
+    }
+}
+
+fn properties(tree: &mut Tree) {
+    const LOGGING: [&str; 5] = ["Version", "Read", "Write", "Delete", "RetentionPolicy"];
+    const RULE: [&str; 5] = ["AllowedOrigins", "AllowedMethods", "MaxAgeInSeconds", "ExposedHeaders", "AllowedHeaders"];
+    let sort = |tree: &mut Tree, order: &[&str]| tree.children.sort_by_key(|child| order.iter().position(|name| *name == child.name));
+    for part in &mut tree.children {
+        match &*part.name {
+            "Logging" => sort(part, &LOGGING),
+            "Cors" => part.children.iter_mut().for_each(|rule| sort(rule, &RULE)),
+            _ => {}
+        }
+    }
+}
+
+fn policies(tree: &mut Tree) {
+    let times = tree.children.iter_mut().flat_map(|identifier| &mut identifier.children).flat_map(|policy| &mut policy.children);
+    for time in times.filter(|child| child.name == "Start" || child.name == "Expiry") {
+        if let Some(at) = time.text().and_then(date::parse_iso8601) {
+            time.value = Value::Text(date::iso8601(at));
+        }
+    }
+}
+
+fn error(tree: &mut Tree) {
+    let code = tree.child("Code").and_then(Tree::text).unwrap_or_default().to_owned();
+    for child in &mut tree.children {
+        let Value::Text(text) = &mut child.value else { continue };
+        if child.name == "Message" && code == "InvalidResourceName" {
+            *text = text.replace("The specified", "The specifed");
+        }
+        if child.name == "Message" && code == "AuthenticationFailed" {
+            *text = text.replace("request.Make sure the value of the Authorization", "request. Make sure the value of Authorization");
+        }
+        if child.name == "Reason" && text.starts_with("messagettl must be greater") {
+            text.truncate(text.trim_end_matches('.').len());
+        }
+    }
+    if code == "InvalidXmlDocument" {
+        tree.children.extend([("LineNumber", "0"), ("LinePosition", "0"), ("Reason", "")].map(|(name, text)| Tree::leaf(name, text)));
+    }
+    if code == "AuthenticationFailed" && tree.child("AuthenticationErrorDetail").is_none() {
+        tree.children.push(Tree::leaf("AuthenticationErrorDetail", ""));
+    }
+}
