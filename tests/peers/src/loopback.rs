@@ -58,7 +58,8 @@ fn bodies(report: &mut Report, port: u16) -> std::io::Result<()> {
     let token = crate::clients::add_token("bodies");
     request.target = [&*request.target, "?", &token].concat().into();
     let mut bytes = Vec::new();
-    let head = |target: &str, fields: &str| format!("POST {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nx-ms-version: 2021-12-02\r\n{fields}\r\n");
+    let head =
+        |target: &str, fields: &str| format!("POST {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nx-ms-version: 2021-12-02\r\n{fields}\r\n");
     bytes.extend_from_slice(head(&request.target, "Transfer-Encoding: chunked\r\n").as_bytes());
     for piece in request.body.chunks(7) {
         bytes.extend_from_slice(format!("{:x};ignored=yes\r\n", piece.len()).as_bytes());
@@ -104,7 +105,11 @@ fn heads(report: &mut Report, port: u16) -> std::io::Result<()> {
     stream.get_mut().write_all([head.as_bytes(), head.as_bytes()].concat().as_slice())?;
     let first = http::read_response(&mut stream, true)?.0;
     let second = http::read_response(&mut stream, true)?.0;
-    report.equal("two requests at once get two answers", &(code(&first), code(&second)), &((401, "NoAuthenticationInformation"), (401, "NoAuthenticationInformation")));
+    report.equal(
+        "two requests at once get two answers",
+        &(code(&first), code(&second)),
+        &((401, "NoAuthenticationInformation"), (401, "NoAuthenticationInformation")),
+    );
     report.equal("the sentence of the error is on the status line", &first.reason.starts_with("Server failed to authenticate"), &true);
 
     let old = format!("GET /{ACCOUNT}/nowhere?comp=metadata HTTP/1.0\r\nHost: 127.0.0.1\r\n{VERSION}\r\n");
@@ -140,7 +145,11 @@ fn nonsense(report: &mut Report, port: u16) -> std::io::Result<()> {
     for target in ["*", "/%ff", "/%", "//", "/?", "/devstoreaccount1/%00/messages", "/devstoreaccount1/q/messages/a/b/c?comp=%zz&&=&"] {
         let bytes = format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
         let answer = http::raw(port, bytes.as_bytes(), false)?;
-        report.equal(&format!("the target {target} is refused in the service's own words"), &answer.headers.get("x-ms-error-code").is_some(), &true);
+        report.equal(
+            &format!("the target {target} is refused in the service's own words"),
+            &answer.headers.get("x-ms-error-code").is_some(),
+            &true,
+        );
     }
     let after = Client::new(port).send(&signed(port, &Call::GetServiceProperties, now()))?;
     report.equal("it still serves others after all that", &after.status, &200);

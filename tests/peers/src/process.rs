@@ -44,7 +44,8 @@ impl Service {
     /// Err: it does not start, ends, or says nothing of the kind in time.
     pub fn start(mut command: Command, before: &'static str) -> Result<Self, String> {
         let name = command.get_program().to_string_lossy().into_owned();
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(|error| format!("{name} does not start: {error}"))?;
+        let mut child =
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(|error| format!("{name} does not start: {error}"))?;
         let output = child.stdout.take().expect("standard output was asked for as a pipe");
         let (found, port) = mpsc::channel();
         // The thread goes on reading, so that the program never waits for room in the pipe; it ends with the program.
