@@ -10,6 +10,20 @@ use std::ops::{Add, Sub};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Timestamp(u64);
 
+/// Puts items in order of instant and number; those that have both in common stay as they stood.
+///
+/// One sorting of plain numbers serves every kind of item: a sorting of its own costs the page some 4 KB of code for each.
+pub fn sort_by_time<T>(items: &mut Vec<T>, key: impl Fn(&T) -> (Timestamp, u32)) {
+    let mut keys: Vec<(Timestamp, u32, usize)> =
+        items.iter().map(key).enumerate().map(|(index, (at, number))| (at, number, index)).collect();
+    if keys.is_sorted() {
+        return;
+    }
+    keys.sort_unstable();
+    let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
+    items.extend(keys.into_iter().filter_map(|(.., index)| taken[index].take()));
+}
+
 /// A length of time in microseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span(u64);

@@ -8,7 +8,7 @@
 //! because both follow this rule.
 
 use crate::sim::{Event, EventId, Exchange, Fingerprint, Input, Recorder, Scenario, TimedInput, World};
-use crate::time::Timestamp;
+use crate::time::{Timestamp, sort_by_time};
 
 /// Events between two snapshots. Replaying this many through the wire path stays well below a frame.
 const SNAPSHOT_EVERY: u32 = 128;
@@ -95,7 +95,7 @@ impl Timeline {
         let mut timeline = Self::new(run.scenario);
         timeline.inputs = run.inputs;
         timeline.inputs.truncate(INPUTS_MAX);
-        timeline.inputs.sort_by_key(|input| input.at);
+        sort_by_time(&mut timeline.inputs, |input| (input.at, 0));
         timeline.advance(run.at, EVENTS_MAX);
         timeline
     }

@@ -8,7 +8,7 @@ use crate::engine::ids::MessageNumber;
 use crate::engine::message::Message;
 use crate::engine::queue::Queue;
 use crate::engine::service::Engine;
-use crate::time::Timestamp;
+use crate::time::{Timestamp, sort_by_time};
 use std::sync::Arc;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Engine {
                 changes.extend(queue.expiring(after, until).map(|message| change(account, queue, message, ChangeKind::Expired)));
             }
         }
-        changes.sort_by_key(|change| (change.at, change.message));
+        sort_by_time(&mut changes, |change| (change.at, change.message.0));
         changes
     }
 }

@@ -3,7 +3,7 @@
 use super::layout::{Frame, Layout, Point, Rect};
 use crate::engine::{LastChange, MessageNumber, ReceiptNumber};
 use crate::sim::{ActorId, Body, ConsumerState, World};
-use crate::time::{Span, Timestamp};
+use crate::time::{Span, Timestamp, sort_by_time};
 use std::sync::Arc;
 
 /// Clocks are drawn in thousandths.
@@ -115,7 +115,7 @@ pub fn scene(world: &World, queue: &str, frame: Frame) -> Scene {
         layout,
     };
     let mut seated = listed(world, queue, now);
-    seated.sort_by_key(|seated| seated.key);
+    sort_by_time(&mut seated, |seated| (seated.key.0, seated.key.1.0));
     let dense = total > scene.layout.seats_max() as u64;
     if dense {
         scene.lane.cells = cells(counts.visible);

@@ -10,7 +10,7 @@ use crate::shell::{self, command, find_program, first_line, repository, run, say
 /// The packages from npm, with their versions. Azurite 3.35.0 is the last that runs under Node 20.
 const NPM: [(&str, &str); 2] = [("azurite", "3.35.0"), ("@azure/storage-queue", "12.30.0")];
 
-/// The package from PyPI.
+/// The package from the Python index.
 const PYTHON: (&str, &str) = ("azure-storage-queue", "12.18.1");
 
 /// The parts of the tests, by the names that a filter can pick.
