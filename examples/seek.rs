@@ -4,8 +4,10 @@
 //! figure, and the ratio to playing from the beginning, measured in the same run.
 
 mod busy;
+mod clock;
 
 use busy::{line, play_to, scenario};
+use clock::now_ms;
 use playground::rng::Rng;
 use playground::timeline::Timeline;
 
@@ -49,22 +51,4 @@ fn measure(events: usize) {
     line(&format!("  jump, median        {median:9.2} ms"));
     line(&format!("  jump, worst of {JUMPS}  {worst:9.2} ms, bar {BAR_MS} ms: {verdict}"));
     line(&format!("  playing from the beginning takes {:.0} times as long as the worst jump", play_ms / worst));
-}
-
-#[cfg(target_arch = "wasm32")]
-fn now_ms() -> f64 {
-    use js_sys::{Function, Reflect, global};
-    use wasm_bindgen::JsCast;
-    let clock = Reflect::get(&global(), &"performance".into()).expect("Node has a clock");
-    let now: Function = Reflect::get(&clock, &"now".into()).expect("a clock tells the time").unchecked_into();
-    now.call0(&clock).ok().and_then(|now| now.as_f64()).expect("the time is a number")
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-#[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
-fn now_ms() -> f64 {
-    use std::sync::OnceLock;
-    use std::time::Instant;
-    static BEGAN: OnceLock<Instant> = OnceLock::new();
-    BEGAN.get_or_init(Instant::now).elapsed().as_secs_f64() * 1000.0
 }

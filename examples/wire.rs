@@ -2,6 +2,9 @@
 //!
 //! Natively: `cargo run --release --example wire`. As WebAssembly under Node: `cargo xtask wasm-run wire --alone`.
 
+mod clock;
+
+use clock::now_ms;
 use playground::client::{self, Answer, Call, Credential, Endpoint};
 use playground::engine::{AccountKind, AccountSpec, Engine, Redundancy};
 use playground::rng::Rng;
@@ -89,22 +92,4 @@ fn line(text: &str) {
     web_sys::console::log_1(&text.into());
     #[cfg(not(target_arch = "wasm32"))]
     println!("{text}");
-}
-
-#[cfg(target_arch = "wasm32")]
-fn now_ms() -> f64 {
-    use js_sys::{Function, Reflect, global};
-    use wasm_bindgen::JsCast;
-    let clock = Reflect::get(&global(), &"performance".into()).expect("Node has a clock");
-    let now: Function = Reflect::get(&clock, &"now".into()).expect("a clock tells the time").unchecked_into();
-    now.call0(&clock).ok().and_then(|now| now.as_f64()).expect("the time is a number")
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-#[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
-fn now_ms() -> f64 {
-    use std::sync::OnceLock;
-    use std::time::Instant;
-    static BEGAN: OnceLock<Instant> = OnceLock::new();
-    BEGAN.get_or_init(Instant::now).elapsed().as_secs_f64() * 1000.0
 }

@@ -9,6 +9,7 @@ mod effects;
 mod event;
 mod fingerprint;
 mod input;
+mod journal;
 mod producer;
 mod record;
 mod scenario;

@@ -5,15 +5,15 @@
 
 use super::actor::{ANSWERS_MAX, Actor, Answered, Body, ConsumerState};
 use super::effects::Effects;
-use super::event::{ActorId, Causes, Event, EventId, EventKind, QueueLabel};
+use super::event::{ActorId, EventId, EventKind};
 use super::input::Input;
 use super::record::Recorder;
 use super::scenario::{LinkSpec, Role, Scenario};
 use crate::client::{self, Call, Credential, Endpoint};
 use crate::engine::numbered::Numbered;
-use crate::engine::{Account, AccountKind, AccountSpec, Change, ChangeKind, Counts, Engine, MessageNumber, Outcome, Queue, Redundancy};
+use crate::engine::{Account, AccountKind, AccountSpec, Counts, Engine, MessageNumber, Outcome, Queue, Redundancy};
 use crate::rng::Rng;
-use crate::server::{Reply, Server};
+use crate::server::Server;
 use crate::time::{Span, Timestamp};
 use crate::wire::{Request, Response};
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ pub const PERSON: ActorId = ActorId(0);
 
 #[derive(Clone, Debug)]
 pub struct World {
-    now: Timestamp,
+    pub(super) now: Timestamp,
     starts_at: Timestamp,
     pub(super) account: Arc<str>,
     server: Server,
@@ -38,9 +38,9 @@ pub struct World {
     planned: u64,
     /// Changes that time alone brings (a lease ends, a message expires) are logged up to here.
     changes_until: Timestamp,
-    events: u32,
+    pub(super) events: u32,
     /// By message number.
-    trails: Numbered<Trail>,
+    pub(super) trails: Numbered<Trail>,
     pub(super) effects: Effects,
     pub(super) tally: Tally,
 }
@@ -69,12 +69,12 @@ pub struct Lease {
 
 /// What the world remembers of a message.
 #[derive(Clone, Debug, Default)]
-struct Trail {
+pub(super) struct Trail {
     /// Its last event, for the next one's causes.
-    last_event: Option<EventId>,
+    pub(super) last_event: Option<EventId>,
     /// When it last took its place in the lane, while it lives. A leased message keeps its (empty) seat.
-    seat: Option<Timestamp>,
-    lease: Option<Lease>,
+    pub(super) seat: Option<Timestamp>,
+    pub(super) lease: Option<Lease>,
 }
 
 #[derive(Clone, Debug)]
@@ -386,162 +386,5 @@ impl World {
         actor.epoch += 1;
         self.note(Some(id), None, EventKind::WorkerStart, recorder);
         self.wake_at(id, now);
-    }
-
-    /// Logs an event of `actor`, linked to what it and its message last did.
-    pub(super) fn note(
-        &mut self,
-        actor: Option<ActorId>,
-        message: Option<MessageNumber>,
-        kind: EventKind,
-        recorder: &mut Recorder,
-    ) -> EventId {
-        let id = EventId(self.events);
-        self.events += 1;
-        let mut causes = Causes::default();
-        if let Some(actor) = actor.and_then(|id| self.actors.get_mut(usize::from(id.0))) {
-            causes.actor = actor.last_event.replace(id);
-        }
-        if let Some(message) = message {
-            causes.message = self.trail_mut(message).last_event.replace(id).filter(|last| Some(*last) != causes.actor);
-        }
-        recorder.event(Event { id, at: self.now, actor, causes, kind });
-        id
-    }
-
-    fn trail_mut(&mut self, message: MessageNumber) -> &mut Trail {
-        self.trails.get_mut(message.0)
-    }
-
-    fn hold(&mut self, actor: Option<ActorId>, message: MessageNumber) {
-        if let Some(holder) = actor {
-            self.trail_mut(message).lease = Some(Lease { holder, from: self.now });
-        }
-    }
-
-    fn note_change(&mut self, change: &Change, recorder: &mut Recorder) {
-        let (queue, message) = (change.queue.clone(), change.message);
-        let trail = self.trail_mut(message);
-        trail.lease = None;
-        let kind = match change.kind {
-            ChangeKind::BecameVisible => {
-                trail.seat = Some(change.at);
-                EventKind::Reappear { queue, message, dequeue_count: change.dequeue_count }
-            }
-            ChangeKind::Expired => {
-                trail.seat = None;
-                self.tally.expired += 1;
-                EventKind::Expire { queue, message }
-            }
-        };
-        self.note(None, Some(message), kind, recorder);
-    }
-
-    /// Logs what a request did: one event a message, or one for the whole request.
-    fn note_reply(&mut self, actor: Option<ActorId>, reply: &Reply, recorder: &mut Recorder) {
-        let queue: QueueLabel = reply.queue.clone().unwrap_or_else(|| "".into());
-        let refusal = reply.refusal.as_ref().or(match &reply.result {
-            Some(Err(refusal)) => Some(refusal),
-            _ => None,
-        });
-        if let Some(refusal) = refusal {
-            self.tally.refusals += 1;
-            let kind = match reply.operation {
-                Some(operation) if refusal.code.status() == 503 => EventKind::Throttled { operation, queue: reply.queue.clone() },
-                operation => EventKind::Rejected {
-                    operation,
-                    queue: reply.queue.clone(),
-                    message: refusal.message,
-                    status: refusal.code.status(),
-                    code: refusal.code.as_str().into(),
-                },
-            };
-            self.note(actor, refusal.message, kind, recorder);
-            return;
-        }
-        let Some(Ok(outcome)) = &reply.result else { return };
-        self.note_outcome(actor, queue, outcome, recorder);
-    }
-
-    fn note_outcome(&mut self, actor: Option<ActorId>, queue: QueueLabel, outcome: &Outcome, recorder: &mut Recorder) {
-        match outcome {
-            Outcome::QueueCreated { existed: false } => {
-                self.note(actor, None, EventKind::QueueCreated { queue }, recorder);
-            }
-            Outcome::QueueDeleted => {
-                self.note(actor, None, EventKind::QueueDeleted { queue }, recorder);
-            }
-            Outcome::Put(put) => {
-                self.tally.put += 1;
-                self.trail_mut(put.number).seat = Some(put.visible_at);
-                let kind = EventKind::Put {
-                    queue,
-                    message: put.number,
-                    receipt: put.receipt,
-                    visible_at: put.visible_at,
-                    expires_at: put.expires_at,
-                    bytes: u32::try_from(put.text.len()).unwrap_or(u32::MAX),
-                };
-                self.note(actor, Some(put.number), kind, recorder);
-            }
-            Outcome::Got(got) if got.is_empty() => {
-                self.tally.empty_answers += 1;
-                self.note(actor, None, EventKind::GetEmpty { queue }, recorder);
-            }
-            Outcome::Got(got) => {
-                for message in got {
-                    self.hold(actor, message.number);
-                    let kind = EventKind::Get {
-                        queue: queue.clone(),
-                        message: message.number,
-                        receipt: message.receipt,
-                        visible_at: message.visible_at,
-                        dequeue_count: message.dequeue_count,
-                    };
-                    self.note(actor, Some(message.number), kind, recorder);
-                }
-            }
-            Outcome::Peeked(peeked) if peeked.is_empty() => {
-                self.note(actor, None, EventKind::PeekEmpty { queue }, recorder);
-            }
-            Outcome::Peeked(peeked) => {
-                for message in peeked {
-                    let kind = EventKind::Peek { queue: queue.clone(), message: message.number, dequeue_count: message.dequeue_count };
-                    self.note(actor, Some(message.number), kind, recorder);
-                }
-            }
-            Outcome::Updated { message, text_changed } => {
-                let kind = EventKind::Update {
-                    queue: queue.clone(),
-                    message: message.number,
-                    receipt: message.receipt,
-                    visible_at: message.visible_at,
-                    text_changed: *text_changed,
-                };
-                self.note(actor, Some(message.number), kind, recorder);
-                self.hold(actor, message.number);
-                if message.visible_at <= self.now {
-                    // Given back at once: no time passes, so the engine has no change to report.
-                    let trail = self.trail_mut(message.number);
-                    trail.lease = None;
-                    trail.seat = Some(message.visible_at);
-                    let kind = EventKind::Reappear { queue, message: message.number, dequeue_count: message.dequeue_count };
-                    self.note(None, Some(message.number), kind, recorder);
-                }
-            }
-            Outcome::Deleted { number } => {
-                self.tally.deleted += 1;
-                let trail = self.trail_mut(*number);
-                trail.seat = None;
-                trail.lease = None;
-                self.note(actor, Some(*number), EventKind::Delete { queue, message: *number }, recorder);
-            }
-            Outcome::Cleared { count } => {
-                self.tally.deleted += count;
-                let count = u32::try_from(*count).unwrap_or(u32::MAX);
-                self.note(actor, None, EventKind::Clear { queue, count }, recorder);
-            }
-            _ => {}
-        }
     }
 }
