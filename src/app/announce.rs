@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::text::event_sentence;
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use gloo_timers::callback::Timeout;
 use playground::sim::{Event, EventKind};
 

@@ -3,7 +3,7 @@
 //! A frame is asked for only while the world plays and the page is in sight. Paused or hidden, nothing is scheduled at all.
 
 use super::session::Session;
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::time::Span;
 use std::cell::Cell;
 use std::rc::Rc;

@@ -1,7 +1,7 @@
 //! The keys of the whole page. Keys that a focused control uses itself are left to it.
 
 use super::session::Session;
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::time::Span;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};

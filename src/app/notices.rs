@@ -3,7 +3,7 @@
 use super::recovery::download_url;
 use super::session::Session;
 use super::text::{actor_name, t};
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::sim::EventKind;
 
 /// More than this many cards at once would be a wall; the log has them all.

@@ -1,7 +1,7 @@
 //! Colours and motion: what the system says, unless the person says otherwise here.
 
 use super::store;
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::saved::{Motion, Theme};
 
 #[derive(Clone, Copy)]

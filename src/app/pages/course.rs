@@ -3,7 +3,7 @@
 use super::super::route::Route;
 use super::super::store;
 use super::super::text::t;
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::lessons::{ExerciseInfo, Part, catalogue};
 
 pub fn page() -> View {

@@ -9,7 +9,7 @@ use super::super::session::Session;
 use super::super::text::t;
 use super::shell::HeaderNote;
 use super::workspace::{Sheet, Work, workspace};
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::lessons::{self, Form};
 use playground::sim::Prediction;
 use playground::time::Span;

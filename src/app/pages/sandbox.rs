@@ -8,7 +8,7 @@ use super::super::session::Session;
 use super::super::text::t;
 use super::shell::HeaderNote;
 use super::workspace::{Sheet, Work, workspace};
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::sim::{ActorSpec, ConsumerSpec, DeleteOrder, LinkSpec, ProducerSpec, Role, Scenario};
 use playground::time::{Span, Timestamp};
 
@@ -39,10 +39,10 @@ pub fn page() -> View {
         queue: QUEUE.to_owned(),
         chart: ChartProps { follow: Follow::Moving, flags: Signal::derive(Vec::new) },
         draft: None,
-        lesson: lesson,
+        lesson,
         sheet: RwSignal::new(Sheet::Peek),
         sheet_title: Signal::derive(|| t().by_hand.to_owned()),
-        sheet_line: now.into(),
+        sheet_line: now,
         said: RwSignal::new(String::new()),
     })
 }

@@ -7,7 +7,7 @@ use super::super::route::{self, Route};
 use super::super::store::Found;
 use super::super::text::t;
 use super::{course, exercise, sandbox};
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::saved::{Motion, Theme};
 
 /// What the header shows of the page below it.

@@ -7,7 +7,7 @@ use super::super::parts::icon::{UP, icon};
 use super::super::session::Session;
 use super::super::text::t;
 use super::super::{announce, frame, keys, notices};
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 
 /// How far the lesson sheet is pulled up on a phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::super::session::Session;
 use super::super::text::{clock_at, t};
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::sim::{Actor, ActorId, Body, ConsumerState, Input, World};
 use playground::stage::{Rect, Scene, progress};
 

@@ -6,7 +6,7 @@
 use super::super::session::{DrawerTab, Session};
 use super::super::text::{clock, t};
 use super::axis::{Axis, Follow, GUTTER};
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::{Body, Event};
 use playground::stage::{Mark, MarkKind, Row, RowKey, Segment, SegmentKind, rows};

@@ -3,7 +3,7 @@
 use super::super::session::{DrawerTab, Session};
 use super::super::text::{actor_name, clock_at, event_sentence, t};
 use super::token::state_words;
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::{Event, EventId, Exchange};
 use playground::stage::TokenState;

@@ -2,7 +2,7 @@
 
 use super::super::session::Session;
 use super::super::text::{clock_at, t};
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::client::{Answer, Call, ClientError};
 use playground::sim::{ActorSpec, Answered, Body, ConsumerSpec, DeleteOrder, Input, PERSON, ProducerSpec, Role, World};
 use playground::time::Span;

@@ -7,7 +7,7 @@ use super::super::session::Session;
 use super::super::store;
 use super::super::text::{clock, t};
 use super::timeline::Draft;
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::lessons::{Comparison, Exercise, Facts, Gap, Item, Progress, Prose, Script, State, Verdict, check, fill, plain};
 use playground::saved::Solved;
 use playground::sim::{EventKind, Input, Prediction};

@@ -2,7 +2,7 @@
 
 use super::super::session::Session;
 use super::super::text::{clock, t};
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::sim::World;
 use playground::time::Span;
 

@@ -6,8 +6,8 @@ use super::super::prefs::Prefs;
 use super::super::session::{Session, TRAVEL_SPEED_MAX};
 use super::super::text::t;
 use super::{actors, token, twin};
+use crate::app::parts::lean::prelude::*;
 use crate::app::parts::lean::scale as scaled;
-use crate::app::parts::lean::*;
 use playground::sim::ActorId;
 use playground::stage::{Frame, Layout, Rect, Scene, Shape, Thread, TokenState, scene};
 

@@ -6,7 +6,7 @@ use super::super::session::{SPEEDS, Session};
 use super::super::text::{clock, clock_at, event_sentence, t};
 use super::axis::{Axis, GUTTER};
 use super::chart::{ChartProps, Flag, chart};
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
 

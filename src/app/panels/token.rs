@@ -2,7 +2,7 @@
 
 use super::super::session::{DrawerTab, Session};
 use super::super::text::t;
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::World;
 use playground::stage::{Scene, Token, TokenState};

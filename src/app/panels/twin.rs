@@ -3,7 +3,7 @@
 use super::super::session::Session;
 use super::super::text::t;
 use super::token::state_words;
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use playground::stage::{Scene, TokenState};
 
 /// Rows of the table; the counts above it are of all messages.

@@ -1,6 +1,6 @@
 //! The icons: one stroke, 16 units square, drawn in the colour of the text around them.
 
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 
 /// An icon without a name of its own; the control around it has one.
 pub fn icon(path: &'static str) -> View {

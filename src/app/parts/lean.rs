@@ -11,14 +11,20 @@ mod signal;
 mod view;
 
 pub use dom::{attach, build};
-pub use draw_macro::draw;
-pub use leptos::prelude::{
-    GetValue, SetValue, StoredValue, UpdateValue, WithValue, document, event_target_checked, event_target_value, expect_context,
-    on_cleanup, provide_context, request_animation_frame, window, window_event_listener_untyped,
-};
-pub use node::NodeRef;
-pub use signal::{Memo, RwSignal, Signal, effect, memo};
-pub use view::{CollectView, Handler, IntoView, View, each, on};
+pub use view::{Handler, IntoView, each};
+
+/// What every page and panel needs: markup, signals, and a few words with the browser.
+pub mod prelude {
+    pub use super::node::NodeRef;
+    pub use super::signal::{Memo, RwSignal, Signal, effect, memo};
+    pub use super::view::{CollectView, IntoView, View, on};
+    pub use super::{percent, px, scale, tenths};
+    pub use draw_macro::draw;
+    pub use leptos::prelude::{
+        GetValue, SetValue, StoredValue, UpdateValue, WithValue, document, event_target_checked, event_target_value, expect_context,
+        on_cleanup, provide_context, request_animation_frame, window, window_event_listener_untyped,
+    };
+}
 
 /// A length in pixels as text, to a tenth. (Printing floating-point numbers exactly takes more code than the whole timeline.)
 pub fn tenths(pixels: f64) -> String {

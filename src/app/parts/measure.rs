@@ -1,6 +1,6 @@
 //! How large an element is, how large the page's print is, and whether the page is narrow, as signals.
 
-use crate::app::parts::lean::*;
+use crate::app::parts::lean::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::ResizeObserver;

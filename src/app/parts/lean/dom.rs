@@ -137,7 +137,7 @@ fn region(node: &Node, compute: Box<dyn Fn() -> View>) {
         if let (View::Text(now), Some((node, before))) = (&view, &mut text) {
             if now != before {
                 node.set_node_value(Some(now));
-                *before = now.clone();
+                before.clone_from(now);
             }
             return;
         }
