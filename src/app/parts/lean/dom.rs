@@ -4,7 +4,7 @@
 //! disposes of it.
 
 use super::signal::on_drop;
-use super::view::{IntoView, Row, View};
+use super::view::{IntoView, Live, Row, View};
 use leptos::prelude::{Owner, RenderEffect, document, untrack};
 use std::borrow::Cow;
 use wasm_bindgen::closure::Closure;
@@ -88,16 +88,16 @@ fn bind(element: &Element, kind: u8, name: &'static str, value: View) {
             let element = element.clone();
             let mut before = View::Nothing;
             keep(Box::new(move || {
-                let now = compute().resolve();
+                let now = compute.now().resolve();
                 if !now.same(&before) {
                     set(&element, kind, name, &now);
                     before = now;
                 }
             }));
         }
-        View::Act(handle) => {
+        View::Act(mut handle) => {
             // The browser lets go of the listener together with the element.
-            let listener = Closure::<dyn FnMut(Event)>::wrap(handle).into_js_value();
+            let listener = Closure::<dyn FnMut(Event)>::new(move |event| handle.act(event)).into_js_value();
             element.add_event_listener_with_callback(name, listener.unchecked_ref()).expect("any element can be listened to");
         }
         View::Place(tell) => tell(element),
@@ -129,11 +129,11 @@ fn mark(node: &Node) -> Node {
 }
 
 /// Between two marks: what `compute` says, drawn anew when that changes. A text that changes keeps its node.
-fn region(node: &Node, compute: Box<dyn Fn() -> View>) {
+fn region(node: &Node, compute: Box<dyn Live>) {
     let (start, end) = (mark(node), mark(node));
     let mut text: Option<(Node, Cow<'static, str>)> = None;
     keep(Box::new(move || {
-        let view = compute().resolve();
+        let view = compute.now().resolve();
         if let (View::Text(now), Some((node, before))) = (&view, &mut text) {
             if now != before {
                 node.set_node_value(Some(now));

@@ -28,22 +28,53 @@ fn signal(value: Boxed) -> leptos::RwSignal<Boxed> {
     leptos::RwSignal::new(value)
 }
 
+/// Something to be done once with a value, and its result. (Traits of our own: a `dyn FnMut` carries the code of `FnOnce` along.)
+struct Once<F, T, R> {
+    run: Option<F>,
+    result: Option<R>,
+    of: PhantomData<fn(T)>,
+}
+
+impl<F, T, R> Once<F, T, R> {
+    fn new(run: F) -> Self {
+        Self { run: Some(run), result: None, of: PhantomData }
+    }
+}
+
+trait Look {
+    fn look(&mut self, value: &dyn Any);
+}
+
+impl<F: FnOnce(&T) -> R, T: 'static, R> Look for Once<F, T, R> {
+    fn look(&mut self, value: &dyn Any) {
+        self.result = self.run.take().map(|run| run(value.downcast_ref().expect(TYPED)));
+    }
+}
+
+trait Change {
+    fn change(&mut self, value: &mut dyn Any);
+}
+
+impl<F: FnOnce(&mut T) -> R, T: 'static, R> Change for Once<F, T, R> {
+    fn change(&mut self, value: &mut dyn Any) {
+        self.result = self.run.take().map(|run| run(value.downcast_mut().expect(TYPED)));
+    }
+}
+
 /// Calls `look` with the value, following it or not.
 #[inline(never)]
-fn look(value: leptos::RwSignal<Boxed>, follow: bool, look: &mut dyn FnMut(&dyn Any)) -> bool {
+fn look(value: leptos::RwSignal<Boxed>, follow: bool, look: &mut dyn Look) {
     let value = if follow { value.try_read() } else { value.try_read_untracked() };
-    value.is_some_and(|value| {
-        look(&**value);
-        true
-    })
+    if let Some(value) = value {
+        look.look(&**value);
+    }
 }
 
 #[inline(never)]
-fn change(value: leptos::RwSignal<Boxed>, change: &mut dyn FnMut(&mut dyn Any)) -> bool {
-    value.try_write().is_some_and(|mut value| {
-        change(&mut **value);
-        true
-    })
+fn change(value: leptos::RwSignal<Boxed>, change: &mut dyn Change) {
+    if let Some(mut value) = value.try_write() {
+        change.change(&mut **value);
+    }
 }
 
 const DISPOSED: &str = "what is read still lives";
@@ -55,11 +86,9 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     }
 
     pub fn try_update<R>(self, update: impl FnOnce(&mut T) -> R) -> Option<R> {
-        let (mut update, mut result) = (Some(update), None);
-        change(self.value, &mut |value| {
-            result = update.take().map(|update| update(value.downcast_mut().expect(TYPED)));
-        });
-        result
+        let mut once = Once::new(update);
+        change(self.value, &mut once);
+        once.result
     }
 
     pub fn update(self, update: impl FnOnce(&mut T)) {
@@ -73,11 +102,9 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
 
 impl<T: 'static> RwSignal<T> {
     fn try_look<R>(self, follow: bool, read: impl FnOnce(&T) -> R) -> Option<R> {
-        let (mut read, mut result) = (Some(read), None);
-        look(self.value, follow, &mut |value| {
-            result = read.take().map(|read| read(value.downcast_ref().expect(TYPED)));
-        });
-        result
+        let mut once = Once::new(read);
+        look(self.value, follow, &mut once);
+        once.result
     }
 
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
@@ -141,9 +168,19 @@ impl<T> Clone for Memo<T> {
 
 impl<T> Copy for Memo<T> {}
 
+trait Compute: Send + Sync {
+    fn compute(&self) -> Shared;
+}
+
+impl<F: Fn() -> T + Send + Sync, T: PartialEq + Send + Sync + 'static> Compute for F {
+    fn compute(&self) -> Shared {
+        Shared(Arc::new(self()))
+    }
+}
+
 #[inline(never)]
-fn computed(compute: Box<dyn Fn() -> Shared + Send + Sync>) -> leptos::Memo<Shared> {
-    leptos::Memo::new(move |_| compute())
+fn computed(compute: Box<dyn Compute>) -> leptos::Memo<Shared> {
+    leptos::Memo::new(move |_| compute.compute())
 }
 
 #[inline(never)]
@@ -154,7 +191,7 @@ fn value(memo: leptos::Memo<Shared>, follow: bool) -> Arc<dyn Same> {
 
 /// A memo of what `compute` says.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(compute: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    Memo { value: computed(Box::new(move || Shared(Arc::new(compute())))), of: PhantomData }
+    Memo { value: computed(Box::new(compute)), of: PhantomData }
 }
 
 impl<T: 'static> Memo<T> {

@@ -17,12 +17,48 @@ pub enum View {
     Node(Node),
     Many(Vec<Self>),
     /// Computed again whenever a signal it has read changes.
-    Live(Box<dyn Fn() -> Self>),
+    Live(Box<dyn Live>),
     /// A list whose rows keep their elements as long as they keep their keys.
     Each(Box<dyn Fn() -> Vec<Row>>),
-    Act(Box<dyn FnMut(Event)>),
+    Act(Box<dyn Act>),
     /// Wants to know the element it is written in.
     Place(Box<dyn FnOnce(&Element)>),
+}
+
+/// A computed view. (A trait of our own, here and below: a boxed `Fn` carries the code of `FnMut` and `FnOnce` along.)
+pub trait Live {
+    fn now(&self) -> View;
+}
+
+impl<F: Fn() -> T, T: IntoView> Live for F {
+    fn now(&self) -> View {
+        self().view()
+    }
+}
+
+impl<T: IntoView + Clone + 'static> Live for Memo<T> {
+    fn now(&self) -> View {
+        self.get().view()
+    }
+}
+
+impl<T: IntoView + Clone + 'static> Live for RwSignal<T> {
+    fn now(&self) -> View {
+        self.get().view()
+    }
+}
+
+/// Something that is done when an event comes.
+pub trait Act {
+    fn act(&mut self, event: Event);
+}
+
+struct Typed<F, E>(F, PhantomData<fn(E)>);
+
+impl<F: FnMut(E), E: JsCast> Act for Typed<F, E> {
+    fn act(&mut self, event: Event) {
+        self.0(event.unchecked_into());
+    }
 }
 
 /// A key, and what draws the row if there is none with that key yet.
@@ -32,7 +68,7 @@ impl View {
     /// What it is now.
     pub fn resolve(mut self) -> Self {
         while let Self::Live(compute) = self {
-            self = compute();
+            self = compute.now();
         }
         self
     }
@@ -114,19 +150,19 @@ impl<A: IntoView, B: IntoView> IntoView for (A, B) {
 
 impl<F: Fn() -> T + 'static, T: IntoView> IntoView for F {
     fn view(self) -> View {
-        View::Live(Box::new(move || self().view()))
+        View::Live(Box::new(self))
     }
 }
 
 impl<T: IntoView + Clone + 'static> IntoView for Memo<T> {
     fn view(self) -> View {
-        View::Live(Box::new(move || self.get().view()))
+        View::Live(Box::new(self))
     }
 }
 
 impl<T: IntoView + Clone + 'static> IntoView for RwSignal<T> {
     fn view(self) -> View {
-        View::Live(Box::new(move || self.get().view()))
+        View::Live(Box::new(self))
     }
 }
 
@@ -144,11 +180,11 @@ impl<I: Iterator<Item: IntoView>> CollectView for I {
 }
 
 /// A listener for events of one type.
-pub struct Handler<E>(Box<dyn FnMut(Event)>, PhantomData<fn(E)>);
+pub struct Handler<E>(Box<dyn Act>, PhantomData<fn(E)>);
 
 /// A listener; its event's type follows from the name it is written behind.
-pub fn on<E: JsCast + 'static>(mut handle: impl FnMut(E) + 'static) -> Handler<E> {
-    Handler(Box::new(move |event| handle(event.unchecked_into())), PhantomData)
+pub fn on<E: JsCast + 'static>(handle: impl FnMut(E) + 'static) -> Handler<E> {
+    Handler(Box::new(Typed(handle, PhantomData)), PhantomData)
 }
 
 impl<E> Handler<E> {
