@@ -93,7 +93,7 @@ impl Notices {
                     id: 0,
                     kind: "refusal",
                     title: (t().refused)(status, &code),
-                    body: Some((t().refused_who)(&who, &what)),
+                    body: Some((t().refused_who)(&who, what)),
                     rule: (t().rule)(&code).map(str::to_owned),
                     link: None,
                     times: 1,
