@@ -2,9 +2,8 @@
 
 use super::session::Session;
 use super::text::event_sentence;
-use crate::app::parts::lean::draw;
+use crate::app::parts::lean::prelude::*;
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
 use playground::sim::{Event, EventKind};
 
 /// Wall time between two sentences.
@@ -14,7 +13,7 @@ const QUIET_MS: u32 = 2_000;
 const SENTENCES_MAX: usize = 3;
 
 /// A region that follows the log of `session`, and whatever the page itself has to say through `said`.
-pub fn announcer(session: Session, said: RwSignal<String>) -> AnyView {
+pub fn announcer(session: Session, said: RwSignal<String>) -> View {
     let spoken = RwSignal::new(String::new());
     let waiting = StoredValue::new_local(None::<Timeout>);
     let pending = StoredValue::new(String::new());
@@ -38,12 +37,12 @@ pub fn announcer(session: Session, said: RwSignal<String>) -> AnyView {
             waiting.set_value(None);
             let next = pending.try_update_value(std::mem::take).unwrap_or_default();
             if !next.is_empty() {
-                spoken.try_set(next);
+                spoken.set(next);
             }
         });
         waiting.set_value(Some(timeout));
     };
-    Effect::new(move |before: Option<Option<u32>>| {
+    effect(move |before: Option<Option<u32>>| {
         let now = latest.get();
         let id = now.as_ref().map(|(id, _)| id.0);
         if let (Some(before), Some((_, sentence))) = (before, now)
@@ -53,7 +52,7 @@ pub fn announcer(session: Session, said: RwSignal<String>) -> AnyView {
         }
         id
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         let sentence = said.get();
         if !sentence.is_empty() {
             say(sentence);

@@ -3,7 +3,7 @@
 //! A frame is asked for only while the world plays and the page is in sight. Paused or hidden, nothing is scheduled at all.
 
 use super::session::Session;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::time::Span;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ const FRAME_MS_MAX: f64 = 100.0;
 /// Runs `session` while it plays and `visible` holds.
 pub fn drive(session: Session, visible: Signal<bool>) {
     let generation = Rc::new(Cell::new(0_u32));
-    Effect::new(move |_| {
+    effect(move |_| {
         let run = session.playing.get() && visible.get();
         generation.set(generation.get().wrapping_add(1));
         if run {

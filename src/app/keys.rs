@@ -1,15 +1,15 @@
 //! The keys of the whole page. Keys that a focused control uses itself are left to it.
 
 use super::session::Session;
-use leptos::ev;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::time::Span;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 /// Listens for as long as the calling view lives.
 pub fn listen(session: Session) {
-    let handle = window_event_listener(ev::keydown, move |event| {
+    let handle = window_event_listener_untyped("keydown", move |event| {
+        let event: KeyboardEvent = event.unchecked_into();
         if event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented() || document_is_modal() {
             return;
         }

@@ -29,7 +29,7 @@ pub fn start() {
         store::forget_runs();
         forget_query();
     }
-    mount_to_body(move || pages::shell::shell(found.clone()));
+    mount_to_body(move || parts::lean::attach(pages::shell::shell(found)));
     // For the test of the recovery screen, and for anybody who wants to see it.
     assert!(!query.contains("break"), "asked to break by the address");
 }

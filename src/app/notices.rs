@@ -3,9 +3,7 @@
 use super::recovery::download_url;
 use super::session::Session;
 use super::text::{actor_name, t};
-use crate::app::parts::lean::draw;
-use crate::app::parts::lean::on;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::sim::EventKind;
 
 /// More than this many cards at once would be a wall; the log has them all.
@@ -85,7 +83,7 @@ impl Notices {
             let what = operation.map_or("", playground::engine::OperationName::as_str);
             Some((last.id, *status, code.clone(), actor_name(world, last), what))
         });
-        Effect::new(move |before: Option<Option<u32>>| {
+        effect(move |before: Option<Option<u32>>| {
             let now = refusals.get();
             let id = now.as_ref().map(|(id, ..)| id.0);
             if let (Some(before), Some((_, status, code, who, what))) = (before, now)
@@ -95,7 +93,7 @@ impl Notices {
                     id: 0,
                     kind: "refusal",
                     title: (t().refused)(status, &code),
-                    body: Some((t().refused_who)(&who, &what)),
+                    body: Some((t().refused_who)(&who, what)),
                     rule: (t().rule)(&code).map(str::to_owned),
                     link: None,
                     times: 1,
@@ -107,7 +105,7 @@ impl Notices {
 }
 
 /// The cards, newest last.
-pub fn cards(notices: Notices) -> AnyView {
+pub fn cards(notices: Notices) -> View {
     draw! {
         <div class="notices" role="region" aria-live="assertive" aria-label=t().log_what>
             <For each=move || notices.list.get() key=|notice| (notice.id, notice.times) let(notice)>
@@ -117,7 +115,7 @@ pub fn cards(notices: Notices) -> AnyView {
     }
 }
 
-fn card(notices: Notices, notice: Notice) -> AnyView {
+fn card(notices: Notices, notice: Notice) -> View {
     let id = notice.id;
     let times = (notice.times > 1).then(|| format!(" \u{d7}{}", notice.times));
     draw! {
@@ -129,14 +127,14 @@ fn card(notices: Notices, notice: Notice) -> AnyView {
             {notice.body.map(|body| draw! { <p>{body}</p> })}
             {notice.rule.map(|rule| draw! { <p class="notice-rule">{rule}</p> })}
             {notice.link.map(|link| match link {
-                Link::Save { label, href, name } => draw! { <a class="button" data-size="small" href=href download=name>{label}</a> }.into_any(),
+                Link::Save { label, href, name } => draw! { <a class="button" data-size="small" href=href download=name>{label}</a> },
                 Link::ApplyUpdate { label } => {
                     let apply = move |_| {
                         if let Ok(event) = web_sys::Event::new("qsp-apply-update") {
                             let _ = window().dispatch_event(&event);
                         }
                     };
-                    draw! { <button class="button" data-size="small" on:click=on(apply)>{label}</button> }.into_any()
+                    draw! { <button class="button" data-size="small" on:click=on(apply)>{label}</button> }
                 }
             })}
         </article>

@@ -1,7 +1,7 @@
 //! Colours and motion: what the system says, unless the person says otherwise here.
 
 use super::store;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::saved::{Motion, Theme};
 
 #[derive(Clone, Copy)]
@@ -15,7 +15,7 @@ impl Prefs {
     pub fn follow() -> Self {
         let (theme, motion) = store::read(|saved| (saved.theme, saved.motion));
         let prefs = Self { theme: RwSignal::new(theme), motion: RwSignal::new(motion) };
-        Effect::new(move |before: Option<()>| {
+        effect(move |before: Option<()>| {
             let (theme, motion) = (prefs.theme.get(), prefs.motion.get());
             set_root("data-theme", theme.map(|theme| if theme == Theme::Light { "light" } else { "dark" }));
             set_root("data-motion", motion.map(|motion| if motion == Motion::Full { "full" } else { "reduced" }));

@@ -1,7 +1,6 @@
 //! Which page is shown: the part of the address after `#`. Works under any path, from a file, and without a server's help.
 
-use crate::app::parts::lean::memo;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {

@@ -3,8 +3,7 @@
 //! Panels read through `read` and act through `dispatch` and the playback commands; nothing else touches the timeline.
 
 use super::store;
-use crate::app::parts::lean::memo;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::{EventId, Input, Scenario};
 use playground::time::{Span, Timestamp};

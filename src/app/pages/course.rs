@@ -3,11 +3,10 @@
 use super::super::route::Route;
 use super::super::store;
 use super::super::text::t;
-use crate::app::parts::lean::draw;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::lessons::{ExerciseInfo, Part, catalogue};
 
-pub fn page() -> AnyView {
+pub fn page() -> View {
     draw! {
         <div class="prose-page">
             <h1>{t().course_title}</h1>
@@ -17,7 +16,7 @@ pub fn page() -> AnyView {
     }
 }
 
-fn part(part: Part) -> AnyView {
+fn part(part: Part) -> View {
     draw! {
         <section class="course-part">
             <h2>{part.title()}</h2>
@@ -28,7 +27,7 @@ fn part(part: Part) -> AnyView {
     }
 }
 
-fn card(info: ExerciseInfo) -> AnyView {
+fn card(info: ExerciseInfo) -> View {
     let solved = store::read(|saved| saved.solved.contains_key(&info.number));
     let state = match (info.ready, solved) {
         (_, true) => "done",
@@ -43,8 +42,8 @@ fn card(info: ExerciseInfo) -> AnyView {
         </span>
     };
     if info.ready {
-        draw! { <a class="course-card" data-state=state href=Route::Exercise(info.number).href()>{inside}</a> }.into_any()
+        draw! { <a class="course-card" data-state=state href=Route::Exercise(info.number).href()>{inside}</a> }
     } else {
-        draw! { <div class="course-card" data-state=state>{inside}</div> }.into_any()
+        draw! { <div class="course-card" data-state=state>{inside}</div> }
     }
 }

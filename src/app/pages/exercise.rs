@@ -9,7 +9,7 @@ use super::super::session::Session;
 use super::super::text::t;
 use super::shell::HeaderNote;
 use super::workspace::{Sheet, Work, workspace};
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::lessons::{self, Form};
 use playground::sim::Prediction;
 use playground::time::Span;
@@ -17,7 +17,7 @@ use playground::time::Span;
 /// Where the flag stands before it is moved: far from every reading, so that it suggests nothing.
 const FLAG_STARTS: u64 = 20;
 
-pub fn page(number: u8) -> AnyView {
+pub fn page(number: u8) -> View {
     let exercise = lessons::exercise(number).expect("routes lead only to exercises that are ready");
     let prose = lessons::prose(number).expect("a ready exercise has its prose");
     let session = Session::open(&Route::Exercise(number).slot(), exercise.start.clone());
@@ -58,7 +58,7 @@ pub fn page(number: u8) -> AnyView {
         queue,
         chart: ChartProps { follow: Follow::Whole(ends_after), flags },
         draft: Some(draft),
-        lesson: lesson::panel(&lesson, draft, sheet).into_any(),
+        lesson: lesson::panel(&lesson, draft, sheet),
         sheet,
         sheet_title: Signal::derive(move || title.clone()),
         sheet_line: line,

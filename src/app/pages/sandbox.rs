@@ -8,14 +8,13 @@ use super::super::session::Session;
 use super::super::text::t;
 use super::shell::HeaderNote;
 use super::workspace::{Sheet, Work, workspace};
-use crate::app::parts::lean::draw;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::sim::{ActorSpec, ConsumerSpec, DeleteOrder, LinkSpec, ProducerSpec, Role, Scenario};
 use playground::time::{Span, Timestamp};
 
 const QUEUE: &str = "newsqueue";
 
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let session = Session::open(&Route::Stage.slot(), newsroom());
     expect_context::<HeaderNote>().0.set((t().seed)(&format!("{:X}", newsroom().seed)));
     // A first visit finds it moving; somebody who comes back finds what they left.
@@ -40,10 +39,10 @@ pub fn page() -> AnyView {
         queue: QUEUE.to_owned(),
         chart: ChartProps { follow: Follow::Moving, flags: Signal::derive(Vec::new) },
         draft: None,
-        lesson: lesson.into_any(),
+        lesson,
         sheet: RwSignal::new(Sheet::Peek),
         sheet_title: Signal::derive(|| t().by_hand.to_owned()),
-        sheet_line: now.into(),
+        sheet_line: now,
         said: RwSignal::new(String::new()),
     })
 }

@@ -7,10 +7,7 @@ use super::super::route::{self, Route};
 use super::super::store::Found;
 use super::super::text::t;
 use super::{course, exercise, sandbox};
-use crate::app::parts::lean::draw;
-use crate::app::parts::lean::on;
-use leptos::html;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::saved::{Motion, Theme};
 
 /// What the header shows of the page below it.
@@ -18,7 +15,7 @@ use playground::saved::{Motion, Theme};
 pub struct HeaderNote(pub RwSignal<String>);
 
 /// The whole page.
-pub fn shell(found: Found) -> AnyView {
+pub fn shell(found: Found) -> View {
     let notices = Notices::new();
     let prefs = Prefs::follow();
     let note = HeaderNote(RwSignal::new(String::new()));
@@ -36,10 +33,10 @@ pub fn shell(found: Found) -> AnyView {
     on_cleanup(move || update.remove());
 
     let route = route::follow(move || notices.say(t().unknown_route, None));
-    let help = NodeRef::<html::Dialog>::new();
-    let main = NodeRef::<html::Main>::new();
+    let help = NodeRef::<web_sys::HtmlDialogElement>::new();
+    let main = NodeRef::<web_sys::HtmlElement>::new();
     // On a change of page: title, top, and the heading takes the focus, as a load would.
-    Effect::new(move |before: Option<Route>| {
+    effect(move |before: Option<Route>| {
         let now = route.get();
         document().set_title(&format!("{} \u{b7} {}", title(now), t().product));
         if before.is_some_and(|before| before != now) {
@@ -59,9 +56,9 @@ pub fn shell(found: Found) -> AnyView {
             {header(route, prefs, note, help)}
             <main id="main" tabindex="-1" node_ref=main class="app-main">
                 {move || match route.get() {
-                    Route::Learn => course::page().into_any(),
-                    Route::Exercise(number) => exercise::page(number).into_any(),
-                    Route::Stage => sandbox::page().into_any(),
+                    Route::Learn => course::page(),
+                    Route::Exercise(number) => exercise::page(number),
+                    Route::Stage => sandbox::page(),
                 }}
             </main>
         </div>
@@ -89,7 +86,7 @@ fn focus_heading() {
     });
 }
 
-fn header(route: Memo<Route>, prefs: Prefs, note: HeaderNote, help: NodeRef<html::Dialog>) -> AnyView {
+fn header(route: Memo<Route>, prefs: Prefs, note: HeaderNote, help: NodeRef<web_sys::HtmlDialogElement>) -> View {
     let current = move |is: fn(Route) -> bool| move || is(route.get()).then_some("page");
     let theme_label = move || match prefs.theme.get() {
         None => t().theme_system,
@@ -128,7 +125,7 @@ fn header(route: Memo<Route>, prefs: Prefs, note: HeaderNote, help: NodeRef<html
     }
 }
 
-fn help_dialog(help: NodeRef<html::Dialog>, prefs: Prefs) -> AnyView {
+fn help_dialog(help: NodeRef<web_sys::HtmlDialogElement>, prefs: Prefs) -> View {
     let close = move |_| {
         if let Some(help) = help.get() {
             help.close();

@@ -7,9 +7,7 @@ use super::super::parts::icon::{UP, icon};
 use super::super::session::Session;
 use super::super::text::t;
 use super::super::{announce, frame, keys, notices};
-use crate::app::parts::lean::draw;
-use crate::app::parts::lean::on;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 
 /// How far the lesson sheet is pulled up on a phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +41,7 @@ pub struct Work {
     pub queue: String,
     pub chart: ChartProps,
     pub draft: Option<Draft>,
-    pub lesson: AnyView,
+    pub lesson: View,
     pub sheet: RwSignal<Sheet>,
     /// The lesson in one line, for the closed sheet.
     pub sheet_title: Signal<String>,
@@ -51,13 +49,13 @@ pub struct Work {
     pub said: RwSignal<String>,
 }
 
-pub fn workspace(work: Work) -> AnyView {
+pub fn workspace(work: Work) -> View {
     let Work { session, queue, chart, draft, lesson, sheet, sheet_title, sheet_line, said } = work;
     let visible = frame::visibility();
     frame::drive(session, visible);
     keys::listen(session);
     expect_context::<notices::Notices>().watch(session);
-    Effect::new(move |_| {
+    effect(move |_| {
         if !visible.get() {
             session.save();
         }

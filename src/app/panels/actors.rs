@@ -2,9 +2,7 @@
 
 use super::super::session::Session;
 use super::super::text::{clock_at, t};
-use crate::app::parts::lean::draw;
-use crate::app::parts::lean::{memo, on, percent};
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::sim::{Actor, ActorId, Body, ConsumerState, Input, World};
 use playground::stage::{Rect, Scene, progress};
 
@@ -75,7 +73,7 @@ fn badge(name: &str) -> String {
     name.chars().take(if name.chars().count() <= 2 { 2 } else { 1 }).collect()
 }
 
-pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static str) -> AnyView {
+pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static str) -> View {
     let rect = memo(move || {
         scene.with(|scene| {
             scene.producers.iter().chain(&scene.consumers).find(|card| card.actor == id).map(|card| card.rect).unwrap_or_default()
@@ -105,9 +103,9 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
             {move || (crashed.get() && role == "consumer").then(|| draw! { <svg class="actor-crack" viewBox="0 0 24 38" aria-hidden="true"><path d="M16 0 8 14 17 20 11 38" /></svg> })}
             <div class="actor-head">
                 {if role == "producer" {
-                    draw! { <svg class="actor-pentagon" viewBox="0 0 28 19" aria-hidden="true"><path d="M0 0H19L28 9.5 19 19H0Z" /></svg> }.into_any()
+                    draw! { <svg class="actor-pentagon" viewBox="0 0 28 19" aria-hidden="true"><path d="M0 0H19L28 9.5 19 19H0Z" /></svg> }
                 } else {
-                    draw! { <span class="actor-badge" aria-hidden="true">{move || badge(&name.get())}</span> }.into_any()
+                    draw! { <span class="actor-badge" aria-hidden="true">{move || badge(&name.get())}</span> }
                 }}
                 <div>
                     <b>

@@ -6,9 +6,7 @@
 use super::super::session::{DrawerTab, Session};
 use super::super::text::{clock, t};
 use super::axis::{Axis, Follow, GUTTER};
-use crate::app::parts::lean::draw;
-use crate::app::parts::lean::{memo, on, tenths};
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::{Body, Event};
 use playground::stage::{Mark, MarkKind, Row, RowKey, Segment, SegmentKind, rows};
@@ -80,7 +78,7 @@ fn drawing(timeline: &Timeline, selected: Option<MessageNumber>, chunk: (Timesta
 }
 
 /// `tall` is told how high the chart has become.
-pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSignal<f64>) -> AnyView {
+pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSignal<f64>) -> View {
     let axis = memo(move || {
         let speed = session.speed.get();
         session.with(|timeline| Axis::new(props.follow, timeline.world().starts_at(), timeline.now(), speed, width.get()))
@@ -101,7 +99,7 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
         session.peek(|timeline| drawing(timeline, selected, chunk, ghost))
     });
     let height = memo(move || TOP + PITCH * drawn.with(|drawing| drawing.keys.len() as f64) + 12.0);
-    Effect::new(move |_| tall.set(height.get()));
+    effect(move |_| tall.set(height.get()));
     let now_x = memo(move || axis.get().x(session.with(Timeline::now)));
     let offset = memo(move || GUTTER - axis.get().offset());
     let glide = move || ["translate(", &tenths(offset.get()), " 0)"].concat();
@@ -169,7 +167,7 @@ fn short(name: &str) -> String {
     if name.chars().count() > 7 { name.chars().take(6).chain(['\u{2026}']).collect() } else { name.to_owned() }
 }
 
-fn segments(axis: Axis, index: usize, row: &Row, past: bool) -> AnyView {
+fn segments(axis: Axis, index: usize, row: &Row, past: bool) -> View {
     let y = row_y(index);
     let line = |segment: &Segment| {
         let kind = match (segment.kind, past) {
@@ -188,7 +186,7 @@ fn segments(axis: Axis, index: usize, row: &Row, past: bool) -> AnyView {
         });
         Some(draw! { <line class="segment" data-kind=kind x1=tenths(from) x2=tenths(until) y1=tenths(y) y2=tenths(y) />{word} })
     };
-    row.segments.iter().filter_map(line).collect_view().into_any()
+    row.segments.iter().filter_map(line).collect_view()
 }
 
 fn mark_name(kind: MarkKind) -> &'static str {
@@ -209,27 +207,27 @@ fn mark_name(kind: MarkKind) -> &'static str {
 }
 
 /// Shape by kind; colour only repeats it.
-fn shape(mark: &Mark, x: f64, y: f64) -> AnyView {
+fn shape(mark: &Mark, x: f64, y: f64) -> View {
     match mark.kind {
         MarkKind::Crashed | MarkKind::Refused => {
             let path = path(&[("M", x - 5.0, y - 5.0), ("l", 10.0, 10.0), ("M", x + 5.0, y - 5.0), ("l", -10.0, 10.0)]);
-            draw! { <path d=path /> }.into_any()
+            draw! { <path d=path /> }
         }
         MarkKind::Put => {
             let path = path(&[("M", x - 5.0, y - 4.5), ("l", 5.0, 0.0), ("l", 5.0, 4.5), ("l", -5.0, 4.5), ("l", -5.0, 0.0)]);
-            draw! { <path d=path /> }.into_any()
+            draw! { <path d=path /> }
         }
         MarkKind::Deleted | MarkKind::Published { .. } => {
-            draw! { <rect x=tenths(x - 4.5) y=tenths(y - 4.5) width="9" height="9" rx="1.5" /> }.into_any()
+            draw! { <rect x=tenths(x - 4.5) y=tenths(y - 4.5) width="9" height="9" rx="1.5" /> }
         }
-        MarkKind::Empty | MarkKind::Peeked => draw! { <circle cx=tenths(x) cy=tenths(y) r="3.2" /> }.into_any(),
+        MarkKind::Empty | MarkKind::Peeked => draw! { <circle cx=tenths(x) cy=tenths(y) r="3.2" /> },
         MarkKind::Got { .. } | MarkKind::Updated | MarkKind::Reappeared | MarkKind::Expired | MarkKind::Started => {
-            draw! { <circle cx=tenths(x) cy=tenths(y) r="5" /> }.into_any()
+            draw! { <circle cx=tenths(x) cy=tenths(y) r="5" /> }
         }
     }
 }
 
-fn marks(session: Session, axis: Axis, index: usize, row: &Row) -> AnyView {
+fn marks(session: Session, axis: Axis, index: usize, row: &Row) -> View {
     let y = row_y(index);
     let of_actor = matches!(row.key, RowKey::Actor(_));
     let mark = |mark: &Mark| {
@@ -247,19 +245,16 @@ fn marks(session: Session, axis: Axis, index: usize, row: &Row) -> AnyView {
         );
         Some(draw! { <g class="mark" data-kind=mark_name(mark.kind) on:click=on(select)>{shape(mark, x, y)}</g>{word} })
     };
-    row.marks.iter().filter_map(mark).collect_view().into_any()
+    row.marks.iter().filter_map(mark).collect_view()
 }
 
-fn ghost_marks(axis: Axis, index: usize, row: &Row, after: Timestamp) -> AnyView {
+fn ghost_marks(axis: Axis, index: usize, row: &Row, after: Timestamp) -> View {
     let y = row_y(index);
     let later = row.marks.iter().filter(move |mark| mark.at > after);
-    later
-        .map(|mark| draw! { <g class="mark" data-kind=mark_name(mark.kind)>{shape(mark, axis.length(mark.at), y)}</g> })
-        .collect_view()
-        .into_any()
+    later.map(|mark| draw! { <g class="mark" data-kind=mark_name(mark.kind)>{shape(mark, axis.length(mark.at), y)}</g> }).collect_view()
 }
 
-fn grid(axis: Memo<Axis>, height: Memo<f64>) -> AnyView {
+fn grid(axis: Memo<Axis>, height: Memo<f64>) -> View {
     draw! { {move || {
         let (axis, height) = (axis.get(), height.get());
         let tick = axis.tick().as_micros();
@@ -277,7 +272,7 @@ fn grid(axis: Memo<Axis>, height: Memo<f64>) -> AnyView {
     }} }
 }
 
-fn base(axis: Memo<Axis>, now_x: Memo<f64>, height: Memo<f64>) -> AnyView {
+fn base(axis: Memo<Axis>, now_x: Memo<f64>, height: Memo<f64>) -> View {
     let y = move || tenths(height.get() - 9.0);
     draw! {
         <line class="chart-base" x1=tenths(GUTTER) x2=move || tenths(GUTTER + axis.get().width) y1=y y2=y />
@@ -287,7 +282,7 @@ fn base(axis: Memo<Axis>, now_x: Memo<f64>, height: Memo<f64>) -> AnyView {
     }
 }
 
-fn flags(axis: Memo<Axis>, flags: Signal<Vec<Flag>>, height: Memo<f64>) -> AnyView {
+fn flags(axis: Memo<Axis>, flags: Signal<Vec<Flag>>, height: Memo<f64>) -> View {
     draw! { {move || {
         let (axis, height) = (axis.get(), height.get());
         let shown = flags.get();
@@ -323,7 +318,7 @@ fn shown_left(axis: &Axis, at: Timestamp) -> bool {
 }
 
 /// Between prediction and reality: how far apart they are, where the flags leave room for it.
-fn gap(axis: Axis, flags: &[Flag]) -> Option<AnyView> {
+fn gap(axis: Axis, flags: &[Flag]) -> Option<View> {
     let (first, second) = (flags.first()?, flags.get(1)?);
     let (first, second) = if first.at <= second.at { (first, second) } else { (second, first) };
     let (from, to) = (axis.x(first.at) + cloth_width(first) + 6.0, axis.x(second.at) - 6.0);

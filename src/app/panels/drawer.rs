@@ -3,9 +3,7 @@
 use super::super::session::{DrawerTab, Session};
 use super::super::text::{actor_name, clock_at, event_sentence, t};
 use super::token::state_words;
-use crate::app::parts::lean::draw;
-use crate::app::parts::lean::{memo, on};
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::{Event, EventId, Exchange};
 use playground::stage::TokenState;
@@ -15,7 +13,7 @@ use playground::timeline::Timeline;
 /// Rows of the log at once.
 const LOG_MAX: usize = 200;
 
-pub fn footer(session: Session, queue: String) -> AnyView {
+pub fn footer(session: Session, queue: String) -> View {
     let last = session.read(|timeline| {
         let world = timeline.world();
         timeline.events().last().map(|event| format!("{}  {}", clock_at(world, event.at, true), event_sentence(world, event)))
@@ -42,11 +40,11 @@ pub fn footer(session: Session, queue: String) -> AnyView {
     }
 }
 
-fn drawer(session: Session, queue: String, tab: DrawerTab) -> AnyView {
+fn drawer(session: Session, queue: String, tab: DrawerTab) -> View {
     let (title, body) = match tab {
-        DrawerTab::Message => (t().tab_message, message_tab(session, queue).into_any()),
-        DrawerTab::Wire => (t().tab_wire, wire_tab(session).into_any()),
-        DrawerTab::Log => (t().tab_log, log_tab(session).into_any()),
+        DrawerTab::Message => (t().tab_message, message_tab(session, queue)),
+        DrawerTab::Wire => (t().tab_wire, wire_tab(session)),
+        DrawerTab::Log => (t().tab_log, log_tab(session)),
     };
     draw! {
         <div class="drawer" role="region" aria-label=title>
@@ -99,17 +97,17 @@ fn inspect(timeline: &Timeline, queue: &str, message: Option<MessageNumber>) -> 
     ])
 }
 
-fn message_tab(session: Session, queue: String) -> AnyView {
+fn message_tab(session: Session, queue: String) -> View {
     let inspected = memo(move || {
         let message = session.message.get();
         session.with(|timeline| inspect(timeline, &queue, message))
     });
     draw! { {move || match inspected.get() {
-        Inspected::Nothing => draw! { <p>{t().inspect_hint}</p> }.into_any(),
-        Inspected::Gone(number) => draw! { <p>{(t().message_gone)(number.0)}</p> }.into_any(),
+        Inspected::Nothing => draw! { <p>{t().inspect_hint}</p> },
+        Inspected::Gone(number) => draw! { <p>{(t().message_gone)(number.0)}</p> },
         Inspected::Facts(facts) => {
             let fact = |(name, value, more): (&'static str, String, Option<String>)| draw! { <div><dt>{name}</dt><dd>{value}{more.map(|more| draw! { <small>{more}</small> })}</dd></div> };
-            draw! { <dl class="facts">{facts.into_iter().map(fact).collect_view()}</dl> }.into_any()
+            draw! { <dl class="facts">{facts.into_iter().map(fact).collect_view()}</dl> }
         }
     }} }
 }
@@ -125,7 +123,7 @@ fn exchange_of(timeline: &Timeline, event: Option<EventId>, message: Option<Mess
     tries.map(|event| (words(event), timeline.exchange(event.id))).find(|(_, exchange)| exchange.is_some())
 }
 
-fn wire_tab(session: Session) -> AnyView {
+fn wire_tab(session: Session) -> View {
     let happened = session.read(|timeline| timeline.events().len());
     let shown = memo(move || {
         happened.get();
@@ -133,8 +131,8 @@ fn wire_tab(session: Session) -> AnyView {
         session.peek(|timeline| exchange_of(timeline, event, message))
     });
     draw! { {move || {
-        let Some((title, exchange)) = shown.get() else { return draw! { <p>{t().log_empty}</p> }.into_any() };
-        let Some(exchange) = exchange else { return draw! { <p>{title}</p><p>{t().wire_none}</p> }.into_any() };
+        let Some((title, exchange)) = shown.get() else { return draw! { <p>{t().log_empty}</p> } };
+        let Some(exchange) = exchange else { return draw! { <p>{title}</p><p>{t().wire_none}</p> } };
         let (request, response) = (request_text(&exchange), response_text(&exchange));
         draw! {
             <p>{title}</p>
@@ -143,7 +141,6 @@ fn wire_tab(session: Session) -> AnyView {
                 <section><h3>{t().wire_response}</h3><pre>{response}</pre></section>
             </div>
         }
-        .into_any()
     }} }
 }
 
@@ -173,7 +170,7 @@ fn with_body(mut text: String, body: &[u8]) -> String {
     text
 }
 
-fn log_tab(session: Session) -> AnyView {
+fn log_tab(session: Session) -> View {
     let happened = session.read(|timeline| timeline.events().len());
     let rows = memo(move || {
         happened.get();

@@ -2,9 +2,7 @@
 
 use super::super::session::Session;
 use super::super::text::{clock_at, t};
-use crate::app::parts::lean::draw;
-use crate::app::parts::lean::on;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::client::{Answer, Call, ClientError};
 use playground::sim::{ActorSpec, Answered, Body, ConsumerSpec, DeleteOrder, Input, PERSON, ProducerSpec, Role, World};
 use playground::time::Span;
@@ -127,7 +125,7 @@ impl Form {
     }
 }
 
-pub fn by_hand(session: Session, queue: &'static str) -> AnyView {
+pub fn by_hand(session: Session, queue: &'static str) -> View {
     let form = Form {
         op: RwSignal::new(Op::Put),
         text: RwSignal::new("Stop press".to_owned()),
@@ -173,7 +171,9 @@ pub fn by_hand(session: Session, queue: &'static str) -> AnyView {
                 <label class="field" hidden=move || !form.op.get().takes_ticket()>
                     {t().form_message}
                     <select prop:value=move || form.ticket.get().to_string() on:change=on(move |event| form.ticket.set(event_target_value(&event).parse().unwrap_or(0)))>
-                        {move || held.get().into_iter().enumerate().map(|(i, ticket)| draw! { <option value=i.to_string()>{ticket.label}</option> }).collect_view()}
+                        <For each=move || (0..held.with(Vec::len)).collect() key=|i| *i let(i)>
+                            <option value=i>{move || held.with(|held| held.get(i).map(|ticket| ticket.label.clone()))}</option>
+                        </For>
                     </select>
                     {move || held.with(Vec::is_empty).then(|| draw! { <small>{t().form_message_none}</small> })}
                 </label>
@@ -195,7 +195,7 @@ pub fn by_hand(session: Session, queue: &'static str) -> AnyView {
 }
 
 /// What came back for the last request sent by hand.
-fn answer(session: Session) -> AnyView {
+fn answer(session: Session) -> View {
     let last = session.read(|timeline| {
         let person = timeline.world().actor(PERSON)?.as_person()?;
         person.answers.back().map(|answered| (clock_at(timeline.world(), answered.at, true), words(answered)))
@@ -237,7 +237,7 @@ fn next_letter(world: &World) -> String {
     ('A'..='Z').map(String::from).find(|letter| !taken.contains(&letter.as_str())).unwrap_or_default()
 }
 
-pub fn add_someone(session: Session, queue: &'static str) -> AnyView {
+pub fn add_someone(session: Session, queue: &'static str) -> View {
     let roles = session.read(|timeline| {
         let count = |is: fn(&Body) -> bool| timeline.world().actors().iter().filter(|actor| is(&actor.body)).count();
         (count(|body| matches!(body, Body::Producer(_))), count(|body| matches!(body, Body::Consumer(_))))

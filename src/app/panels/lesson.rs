@@ -7,9 +7,7 @@ use super::super::session::Session;
 use super::super::store;
 use super::super::text::{clock, t};
 use super::timeline::Draft;
-use crate::app::parts::lean::draw;
-use crate::app::parts::lean::{memo, on};
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::lessons::{Comparison, Exercise, Facts, Gap, Item, Progress, Prose, Script, State, Verdict, check, fill, plain};
 use playground::saved::Solved;
 use playground::sim::{EventKind, Input, Prediction};
@@ -120,7 +118,7 @@ impl Lesson {
     }
 }
 
-pub fn panel(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> AnyView {
+pub fn panel(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> View {
     let session = lesson.session;
     let head = (t().exercise_eyebrow)(lesson.number(), lesson.exercise.with_value(|exercise| exercise.minutes));
     watch_solved(lesson, sheet);
@@ -170,7 +168,7 @@ pub fn panel(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> AnyView {
 /// The moment the goal is reached: the clock stops, the run is kept as proof.
 fn watch_solved(lesson: &Lesson, sheet: RwSignal<Sheet>) {
     let (session, progress, mine, number, said) = (lesson.session, lesson.progress, lesson.mine, lesson.number(), lesson.said);
-    Effect::new(move |before: Option<bool>| {
+    effect(move |before: Option<bool>| {
         let passed = progress.with(Progress::passed) && mine.with(Option::is_none);
         if before == Some(false) && passed {
             session.pause();
@@ -192,7 +190,7 @@ fn watch_solved(lesson: &Lesson, sheet: RwSignal<Sheet>) {
     });
 }
 
-fn prediction(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> AnyView {
+fn prediction(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> View {
     let session = lesson.session;
     let starts_at = lesson.exercise.with_value(|exercise| exercise.start.starts_at);
     let open = lesson.open;
@@ -233,15 +231,15 @@ fn prediction(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> AnyView 
                     </div>
                     <button class="button" data-kind="primary" id="test-it" on:click=on(commit)>{t().test_it}</button>
                     <p inner_html=help.clone()></p>
-                }.into_any()
+                }
             } else {
-                draw! { <p><span class="visually-hidden" inner_html=question_again.clone()></span><strong>{said}</strong></p> }.into_any()
+                draw! { <p><span class="visually-hidden" inner_html=question_again.clone()></span><strong>{said}</strong></p> }
             }}
         </section>
     }
 }
 
-fn tasks(lesson: &Lesson) -> AnyView {
+fn tasks(lesson: &Lesson) -> View {
     let tasks = lesson.list("tasks");
     draw! {
         <section class="panel">
@@ -254,7 +252,7 @@ fn tasks(lesson: &Lesson) -> AnyView {
 }
 
 /// The clauses of the goal as the log has them now, and the next missing or unwanted event as a sentence.
-fn observed(lesson: &Lesson) -> AnyView {
+fn observed(lesson: &Lesson) -> View {
     let (progress, prose) = (lesson.progress, lesson.prose);
     let next = memo(move || progress.with(|progress| progress.next().map(|item| item.id.clone())));
     let row = move |item: &Item| {
@@ -284,7 +282,7 @@ fn observed(lesson: &Lesson) -> AnyView {
 }
 
 /// The ladder of hints: one attempt between two of them, no counter.
-fn help(lesson: &Lesson) -> AnyView {
+fn help(lesson: &Lesson) -> View {
     let session = lesson.session;
     let all = lesson.list("hints");
     let (shown, count) = (lesson.hints, all.len());
@@ -298,7 +296,9 @@ fn help(lesson: &Lesson) -> AnyView {
                 acts_then.set(Some(session.acts.get_untracked()));
             })>{t().hint}</button>
             <div class="hint" aria-live="polite">
-                {move || all.iter().take(shown.get()).map(|hint| draw! { <p class="feedback" inner_html=hint.clone()></p> }).collect_view()}
+                <For each=move || all.iter().take(shown.get()).cloned().enumerate().collect() key=|(i, _): &(usize, String)| *i let((_, hint))>
+                    <p class="feedback" inner_html=hint></p>
+                </For>
                 {move || (shown.get() > 0 && shown.get() < count && !may()).then(|| draw! { <p class="eyebrow-free">{t().hint_wait}</p> })}
                 {move || (shown.get() >= count).then(|| draw! { <p inner_html=reflect.clone()></p> })}
             </div>
@@ -307,7 +307,7 @@ fn help(lesson: &Lesson) -> AnyView {
 }
 
 /// Prediction beside reality, the rule, and what it costs.
-fn debrief(lesson: &Lesson) -> AnyView {
+fn debrief(lesson: &Lesson) -> View {
     let starts_at = lesson.exercise.with_value(|exercise| exercise.start.starts_at);
     let prose = lesson.prose;
     let comparison = lesson.comparison;
@@ -361,7 +361,7 @@ fn debrief(lesson: &Lesson) -> AnyView {
 }
 
 /// One question; a wrong option brings the run that refutes it.
-fn quiz(lesson: &Lesson) -> AnyView {
+fn quiz(lesson: &Lesson) -> View {
     let number = lesson.number();
     let options: Vec<(String, bool)> = lesson.exercise.with_value(|exercise| {
         exercise.quiz.options.iter().map(|option| (option.id.to_string(), matches!(option.verdict, Verdict::Right))).collect()
@@ -402,7 +402,7 @@ fn quiz(lesson: &Lesson) -> AnyView {
     }
 }
 
-fn verdict(lesson: &Lesson, index: usize, id: &str, right: bool) -> AnyView {
+fn verdict(lesson: &Lesson, index: usize, id: &str, right: bool) -> View {
     if right {
         let why = lesson.html(&format!("quiz.{id}.why"));
         return draw! {
@@ -411,8 +411,7 @@ fn verdict(lesson: &Lesson, index: usize, id: &str, right: bool) -> AnyView {
                 <a class="button" href=Route::Learn.href()>{t().next_exercise}</a>
                 <a class="button" href=Route::Stage.href()>{t().to_sandbox}</a>
             </p>
-        }
-        .into_any();
+        };
     }
     let watch = lesson.html(&format!("quiz.{id}.watch"));
     let lesson = lesson.clone();
@@ -429,5 +428,4 @@ fn verdict(lesson: &Lesson, index: usize, id: &str, right: bool) -> AnyView {
         <p class="feedback" data-kind="wrong" inner_html=watch></p>
         <p><button class="button" data-size="small" on:click=on(show)>{t().watch_it}</button></p>
     }
-    .into_any()
 }

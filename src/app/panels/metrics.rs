@@ -2,8 +2,7 @@
 
 use super::super::session::Session;
 use super::super::text::{clock, t};
-use crate::app::parts::lean::draw;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::sim::World;
 use playground::time::Span;
 
@@ -13,7 +12,7 @@ fn oldest(world: &World, queue: &str) -> Option<Span> {
     queue.messages(world.now()).take(400).map(|message| world.now().since(message.inserted_at)).max()
 }
 
-pub fn metrics(session: Session, queue: String) -> AnyView {
+pub fn metrics(session: Session, queue: String) -> View {
     let name = queue.clone();
     let counts = session.read(move |timeline| timeline.world().queue_counts(&name));
     let oldest = session.read(move |timeline| oldest(timeline.world(), &queue).map(|age| clock(age, false)));

@@ -6,10 +6,8 @@ use super::super::prefs::Prefs;
 use super::super::session::{Session, TRAVEL_SPEED_MAX};
 use super::super::text::t;
 use super::{actors, token, twin};
-use crate::app::parts::lean::draw;
-use crate::app::parts::lean::{memo, on, percent, scale as scaled};
-use leptos::html;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
+use crate::app::parts::lean::scale as scaled;
 use playground::sim::ActorId;
 use playground::stage::{Frame, Layout, Rect, Scene, Shape, Thread, TokenState, scene};
 
@@ -23,9 +21,9 @@ const WORDS_WIDTH: i32 = 232;
 const WIDTH_COMFORTABLE: f64 = 900.0;
 const HEIGHT_COMFORTABLE: f64 = 446.0;
 
-pub fn stage(session: Session, queue: String) -> AnyView {
+pub fn stage(session: Session, queue: String) -> View {
     let prefs = expect_context::<Prefs>();
-    let node = NodeRef::<html::Div>::new();
+    let node = NodeRef::<web_sys::HtmlElement>::new();
     let (room, narrow) = (measure::size(node), measure::narrow());
     // On a large screen the stage is laid out for less room and drawn larger: a projector should show more stage, not more emptiness.
     let scale = memo(move || {
@@ -77,7 +75,7 @@ fn px(n: i32) -> String {
 }
 
 /// The column headings.
-fn labels(layout: Memo<Layout>, queue: String) -> AnyView {
+fn labels(layout: Memo<Layout>, queue: String) -> View {
     let wide = memo(move || layout.with(|layout| layout.shape == Shape::Wide));
     let x = move |pick: fn(&Layout) -> Option<i32>| move || layout.with(|layout| px(pick(layout).unwrap_or(12)));
     draw! {
@@ -90,7 +88,7 @@ fn labels(layout: Memo<Layout>, queue: String) -> AnyView {
 }
 
 /// Everything that is only a line: seats, threads, the arrow in. Drawn anew when one of them changes place.
-fn lines(picture: Memo<Scene>, layout: Memo<Layout>) -> AnyView {
+fn lines(picture: Memo<Scene>, layout: Memo<Layout>) -> View {
     let drawn = memo(move || picture.with(|scene| (scene.lane.free_seats.clone(), scene.lane.kept_seats.clone(), scene.threads.clone())));
     draw! {
         <svg class="stage-lines" aria-hidden="true">
@@ -109,9 +107,9 @@ fn lines(picture: Memo<Scene>, layout: Memo<Layout>) -> AnyView {
     }
 }
 
-fn arrows(layout: &Layout) -> AnyView {
+fn arrows(layout: &Layout) -> View {
     if layout.shape == Shape::Tall {
-        return ().into_any();
+        return View::Nothing;
     }
     let end = (layout.lane.x - 8, layout.lane.middle().y);
     let arrow = |rect: &Rect| {
@@ -121,13 +119,13 @@ fn arrows(layout: &Layout) -> AnyView {
         let head = format!("M{},{} l-9,-4.5 v9 Z", end.0, end.1);
         draw! { <path class="arrow" d=path /><path class="arrow-head" d=head /> }
     };
-    layout.producers.iter().map(arrow).collect_view().into_any()
+    layout.producers.iter().map(arrow).collect_view()
 }
 
 /// From a leased message down to its empty seat, and over to its holder.
 ///
 /// One alone goes straight across; several rise to lines of their own above the others and run along the shelf, so that none crosses a message.
-fn thread_paths(layout: &Layout, thread: &Thread, index: usize, count: usize) -> AnyView {
+fn thread_paths(layout: &Layout, thread: &Thread, index: usize, count: usize) -> View {
     let (x, y) = (thread.token.x, thread.token.y);
     let down = thread.seat.map(|seat| {
         let (from, to) = (y + 23, seat.y - 17);
@@ -153,7 +151,7 @@ fn thread_paths(layout: &Layout, thread: &Thread, index: usize, count: usize) ->
 }
 
 /// Shelf, lane and trays.
-fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> AnyView {
+fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> View {
     let place = move |pick: fn(&Layout) -> Rect| memo(move || layout.with(pick));
     let (shelf, lane) = (place(|layout| layout.shelf), place(|layout| layout.lane));
     let counts = memo(move || picture.with(|scene| (scene.lane.visible, scene.lane.hidden)));
@@ -202,7 +200,7 @@ fn tray(
     name: &'static str,
     count: Memo<String>,
     alarm: Memo<bool>,
-) -> AnyView {
+) -> View {
     let rect = memo(move || layout.with(|layout| layout.trays[index]));
     let side = move |pick: fn(Rect) -> i32| move || px(pick(rect.get()));
     draw! {
@@ -215,7 +213,7 @@ fn tray(
 }
 
 /// What the server knows, as a sentence under the queue.
-fn truth(layout: Memo<Layout>, counts: Memo<(u64, u64)>) -> AnyView {
+fn truth(layout: Memo<Layout>, counts: Memo<(u64, u64)>) -> View {
     let place = memo(move || layout.with(|layout| (layout.shelf.x, layout.trays[0].bottom() + 12, layout.shelf.w)));
     draw! {
         <p class="truth" hidden=move || layout.with(|layout| layout.shape == Shape::Tall)
@@ -226,7 +224,7 @@ fn truth(layout: Memo<Layout>, counts: Memo<(u64, u64)>) -> AnyView {
 }
 
 /// Beside a leased message, if there is room: when it returns, its ticket and its count.
-fn words(picture: Memo<Scene>) -> AnyView {
+fn words(picture: Memo<Scene>) -> View {
     let shown = memo(move || {
         picture.with(|scene| {
             let words = |token: &playground::stage::Token| match token.state {

@@ -6,10 +6,7 @@ use super::super::session::{SPEEDS, Session};
 use super::super::text::{clock, clock_at, event_sentence, t};
 use super::axis::{Axis, GUTTER};
 use super::chart::{ChartProps, Flag, chart};
-use crate::app::parts::lean::draw;
-use crate::app::parts::lean::{memo, on, px, scale};
-use leptos::html;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
 
@@ -21,8 +18,8 @@ pub struct Draft {
     pub open: Signal<bool>,
 }
 
-pub fn timeline(session: Session, props: ChartProps, draft: Option<Draft>) -> AnyView {
-    let node = NodeRef::<html::Div>::new();
+pub fn timeline(session: Session, props: ChartProps, draft: Option<Draft>) -> View {
+    let node = NodeRef::<web_sys::HtmlElement>::new();
     let height = RwSignal::new(152.0);
     let (size, print) = (measure::size(node), measure::print_scale());
     // The chart is laid out for ordinary print and then drawn as large as the page's print is.
@@ -44,7 +41,7 @@ pub fn timeline(session: Session, props: ChartProps, draft: Option<Draft>) -> An
     }
 }
 
-fn transport(session: Session) -> AnyView {
+fn transport(session: Session) -> View {
     let now = session.read(|timeline| clock(timeline.now().since(timeline.world().starts_at()), true));
     let forkable = session.read(|timeline| timeline.known_events().len() > timeline.events().len());
     let ghost = session.read(|timeline| timeline.ghost().is_some());
@@ -54,7 +51,7 @@ fn transport(session: Session) -> AnyView {
             <button class="button" aria-label=t().to_start title=t().to_start on:click=on(move |_| session.seek(Timestamp::EPOCH))>{icon(TO_START)}</button>
             <button class="button" aria-label=t().step_back_label on:click=on(move |_| session.step_back())>{icon(LEFT)}<span class="wide-only">{t().step_back}</span></button>
             <button class="button transport-play" data-kind="ink" on:click=on(move |_| session.toggle())>
-                {move || if session.playing.get() { icon(PAUSE).into_any() } else { icon(PLAY).into_any() }}
+                {move || if session.playing.get() { icon(PAUSE) } else { icon(PLAY) }}
                 {move || if session.playing.get() { t().pause } else { t().play }}
             </button>
             <button class="button" aria-label=t().step_label on:click=on(move |_| session.step())><span class="wide-only">{t().step}</span>{icon(RIGHT)}</button>
@@ -80,7 +77,7 @@ fn transport(session: Session) -> AnyView {
 }
 
 /// A real slider over the chart's base line: the drawn thumb is only its picture.
-fn scrubber(session: Session, props: ChartProps, width: Signal<i32>) -> AnyView {
+fn scrubber(session: Session, props: ChartProps, width: Signal<i32>) -> View {
     let axis = memo(move || {
         let speed = session.speed.get();
         session.with(|timeline| Axis::new(props.follow, timeline.world().starts_at(), timeline.now(), speed, width.get()))
@@ -110,7 +107,7 @@ fn scrubber(session: Session, props: ChartProps, width: Signal<i32>) -> AnyView 
 }
 
 /// The prediction flag can be dragged anywhere over the chart, or moved by the arrow keys.
-fn flag_slider(session: Session, draft: Draft, props: ChartProps, width: Signal<i32>) -> AnyView {
+fn flag_slider(session: Session, draft: Draft, props: ChartProps, width: Signal<i32>) -> View {
     let axis =
         memo(move || session.with(|timeline| Axis::new(props.follow, timeline.world().starts_at(), timeline.now(), 1000, width.get())));
     draw! { {move || {

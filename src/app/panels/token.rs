@@ -2,9 +2,7 @@
 
 use super::super::session::{DrawerTab, Session};
 use super::super::text::t;
-use crate::app::parts::lean::draw;
-use crate::app::parts::lean::{memo, on};
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::World;
 use playground::stage::{Scene, Token, TokenState};
@@ -30,7 +28,7 @@ fn left(state: TokenState) -> Option<Span> {
     }
 }
 
-pub fn token(session: Session, scene: Memo<Scene>, message: MessageNumber, calm: Signal<bool>) -> AnyView {
+pub fn token(session: Session, scene: Memo<Scene>, message: MessageNumber, calm: Signal<bool>) -> View {
     let token = memo(move || scene.with(|scene| scene.tokens.iter().find(|token| token.message == message).cloned()));
     let place = memo(move || token.with(|token| token.as_ref().map(|token| (token.at.x, token.at.y))));
     let kind = memo(move || {
@@ -102,17 +100,16 @@ fn ring_left(token: &Token) -> u16 {
 }
 
 /// One tally stroke a dequeue on the right edge, up to five; then a numeral.
-fn notches(count: u32) -> AnyView {
+fn notches(count: u32) -> View {
     let many = (count > 5).then(|| draw! { <text class="token-seconds" x="38" y="8">{format!("\u{d7}{count}")}</text> });
     let strokes = (0..count.min(5)).filter(|_| count <= 5).map(|i| {
         let turn = i64::from(i) * 18 - i64::from(count - 1) * 9;
         draw! { <line class="token-notch" x1="32" y1="22" x2="37" y2="22" transform=format!("rotate({turn} 22 22)") /> }
     });
-    (strokes.collect_view(), many).into_any()
+    (strokes.collect_view(), many).view()
 }
 
 /// The other clock: a bar that only ever shrinks.
-fn life(thousandths: Option<u16>) -> AnyView {
-    let line = thousandths.map(|left| draw! { <line class="token-life" x1="8" y1="42.5" x2=8 + i32::from(left) * 28 / 1000 y2="42.5" /> });
-    line.into_any()
+fn life(thousandths: Option<u16>) -> View {
+    thousandths.map(|left| draw! { <line class="token-life" x1="8" y1="42.5" x2=8 + i32::from(left) * 28 / 1000 y2="42.5" /> }).view()
 }

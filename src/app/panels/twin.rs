@@ -3,15 +3,13 @@
 use super::super::session::Session;
 use super::super::text::t;
 use super::token::state_words;
-use crate::app::parts::lean::draw;
-use crate::app::parts::lean::memo;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use playground::stage::{Scene, TokenState};
 
 /// Rows of the table; the counts above it are of all messages.
 const ROWS_MAX: usize = 40;
 
-pub fn twin(session: Session, scene: Memo<Scene>) -> AnyView {
+pub fn twin(session: Session, scene: Memo<Scene>) -> View {
     // Words change once a second at most, not with every frame.
     let rows = memo(move || {
         scene.with(|scene| {
@@ -44,9 +42,9 @@ pub fn twin(session: Session, scene: Memo<Scene>) -> AnyView {
                     {move || {
                         let rows = rows.get();
                         if rows.is_empty() {
-                            return draw! { <tr><td colspan="3">{t().twin_empty}</td></tr> }.into_any();
+                            return draw! { <tr><td colspan="3">{t().twin_empty}</td></tr> };
                         }
-                        rows.into_iter().map(|(message, state, count)| draw! { <tr><th scope="row">{message}</th><td>{state}</td><td>{count}</td></tr> }).collect_view().into_any()
+                        rows.into_iter().map(|(message, state, count)| draw! { <tr><th scope="row">{message}</th><td>{state}</td><td>{count}</td></tr> }).collect_view()
                     }}
                 </tbody>
             </table>

@@ -1,10 +1,9 @@
 //! The icons: one stroke, 16 units square, drawn in the colour of the text around them.
 
-use crate::app::parts::lean::draw;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 
 /// An icon without a name of its own; the control around it has one.
-pub fn icon(path: &'static str) -> AnyView {
+pub fn icon(path: &'static str) -> View {
     draw! {
         <svg viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round">
             <path d=path />

@@ -1,25 +1,29 @@
 //! Ways of writing views that keep the page small.
 //!
-//! Leptos compiles every view, memo and handler for its own closure type. That is fast to run and large to load: a page of two hundred closures
-//! ships their machinery two hundred times. What is written with these shares one copy per type of *value*. The price, a box and an indirect
-//! call each, is not felt at sixty frames a second. (`.cargo/config.toml` asks Leptos itself to do the same with closures inside views.)
+//! Leptos compiles every view, memo, signal and handler for its own type. That is fast to run and large to load: a page of two hundred closures
+//! ships their machinery two hundred times. So the page takes from Leptos what it is best at, signals that know who reads them, and draws by
+//! itself: `draw!` turns markup into a template and a list of parts, and one interpreter (`dom`) makes elements of them. The price, a box and an
+//! indirect call each, is not felt at sixty frames a second.
 
-use leptos::prelude::Memo;
+mod dom;
+mod node;
+mod signal;
+mod view;
 
-/// A memo whose machinery is shared by all memos of the same type of value.
-pub fn memo<T: PartialEq + Send + Sync + 'static>(compute: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    let compute: Box<dyn Fn() -> T + Send + Sync> = Box::new(compute);
-    shared(compute)
-}
+pub use dom::{attach, build};
+pub use view::{Handler, IntoView, each};
 
-#[inline(never)]
-fn shared<T: PartialEq + Send + Sync + 'static>(compute: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
-    Memo::new(move |_| compute())
-}
-
-/// An event handler whose machinery is shared by all handlers of the same event.
-pub fn on<E: 'static>(handle: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
-    Box::new(handle)
+/// What every page and panel needs: markup, signals, and a few words with the browser.
+pub mod prelude {
+    pub use super::node::NodeRef;
+    pub use super::signal::{Memo, RwSignal, Signal, effect, memo};
+    pub use super::view::{CollectView, IntoView, View, on};
+    pub use super::{percent, px, scale, tenths};
+    pub use draw_macro::draw;
+    pub use leptos::prelude::{
+        GetValue, SetValue, StoredValue, UpdateValue, WithValue, document, event_target_checked, event_target_value, expect_context,
+        on_cleanup, provide_context, request_animation_frame, window, window_event_listener_untyped,
+    };
 }
 
 /// A length in pixels as text, to a tenth. (Printing floating-point numbers exactly takes more code than the whole timeline.)
@@ -45,11 +49,3 @@ pub fn scale(by: f64) -> String {
     let (whole, rest) = (thousandths / 1000, 1000 + thousandths % 1000);
     ["scale(", &whole.to_string(), ".", &rest.to_string()[1..], ")"].concat()
 }
-
-/// A view of which the page knows only that it is one.
-macro_rules! draw {
-    ($($view:tt)*) => {
-        ::leptos::prelude::IntoAny::into_any(::leptos::prelude::view! { $($view)* })
-    };
-}
-pub(in crate::app) use draw;

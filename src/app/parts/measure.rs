@@ -1,7 +1,6 @@
 //! How large an element is, how large the page's print is, and whether the page is narrow, as signals.
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::app::parts::lean::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::ResizeObserver;
@@ -10,10 +9,10 @@ use web_sys::ResizeObserver;
 const NARROW: &str = "(max-width: 759.98px)";
 
 /// The element's inner width and height in CSS pixels; zeros until it is on the page.
-pub fn size(node: NodeRef<html::Div>) -> Signal<(i32, i32)> {
+pub fn size(node: NodeRef<web_sys::HtmlElement>) -> Signal<(i32, i32)> {
     let size = RwSignal::new((0, 0));
     let kept = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
-    Effect::new(move |_| {
+    effect(move |_| {
         let Some(element) = node.get() else { return };
         let watched = element.clone();
         let changed = Closure::<dyn FnMut()>::new(move || {
