@@ -75,11 +75,10 @@ pub fn receive(stream: &mut (impl Read + Write), buffer: &mut Vec<u8>, scheme: S
             Err(_) => return Ok(Incoming::Unreadable(Refusal::Malformed)),
         }
         match more(stream, buffer) {
-            Ok(0) if buffer.is_empty() => return Ok(Incoming::Nothing),
+            // Nothing was being said: an idle connection, not a broken request.
+            Ok(0) | Err(_) if buffer.is_empty() => return Ok(Incoming::Nothing),
             Ok(0) => return Ok(Incoming::Unreadable(Refusal::Malformed)),
             Ok(_) => {}
-            // Nothing was being said: an idle connection, not a broken request.
-            Err(_) if buffer.is_empty() => return Ok(Incoming::Nothing),
             Err(error) => return Err(error),
         }
     }
@@ -140,13 +139,12 @@ fn length(headers: &Headers) -> Result<Length, Refusal> {
     match (all("Transfer-Encoding").next(), lengths.next()) {
         (Some(coding), None) if coding.eq_ignore_ascii_case("chunked") => Ok(Length::Chunked),
         (Some(_), None) => Err(Refusal::UnknownCoding),
-        // Two ways to say where a body ends are one too many: that is how requests are smuggled past each other.
-        (Some(_), Some(_)) => Err(Refusal::Malformed),
         (None, Some(first)) if lengths.all(|other| other == first) && first.bytes().all(|byte| byte.is_ascii_digit()) => {
             let length = first.parse().map_err(|_| if first.is_empty() { Refusal::Malformed } else { Refusal::BodyTooLarge })?;
             if length > BODY_BYTES_MAX { Err(Refusal::BodyTooLarge) } else { Ok(Length::Known(length)) }
         }
-        (None, Some(_)) => Err(Refusal::Malformed),
+        // Two ways to say where a body ends are one too many: that is how requests are smuggled past each other.
+        (_, Some(_)) => Err(Refusal::Malformed),
         (None, None) => Ok(Length::Known(0)),
     }
 }

@@ -23,7 +23,7 @@ use std::time::{Duration, Instant, SystemTime};
 const CONNECTIONS_MAX: usize = 1_024;
 
 /// A connection on which nothing comes for so long is closed.
-const IDLE_FOR_MAX: Duration = Duration::from_secs(120);
+const IDLE_FOR_MAX: Duration = Duration::from_mins(2);
 
 /// How much of a refused request is still listened to, and how long its next piece may take.
 const LINGER_BYTES_MAX: usize = 64 * 1024 * 1024;
@@ -110,7 +110,7 @@ impl Host {
             let host = Arc::clone(self);
             thread::spawn(move || {
                 // A connection that breaks has nobody left to tell.
-                drop(host.converse(stream));
+                drop(host.converse(&stream));
                 host.connections().open.remove(&number);
                 host.ended.notify_all();
             });
@@ -152,20 +152,20 @@ impl Host {
         Some(number)
     }
 
-    fn converse(&self, stream: TcpStream) -> io::Result<()> {
+    fn converse(&self, stream: &TcpStream) -> io::Result<()> {
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(IDLE_FOR_MAX))?;
         let peer = stream.peer_addr()?.ip().to_string();
         let ending = match &self.tls {
-            None => self.answer_all(&stream, &peer)?,
+            None => self.answer_all(stream, &peer)?,
             Some(config) => {
                 let session = ServerConnection::new(Arc::clone(config)).map_err(io::Error::other)?;
-                self.answer_all(StreamOwned::new(session, &stream), &peer)?
+                self.answer_all(StreamOwned::new(session, stream), &peer)?
             }
         };
         match ending {
             Ending::Agreed => Ok(()),
-            Ending::Refused => linger(&stream),
+            Ending::Refused => linger(stream),
         }
     }
 

@@ -48,7 +48,7 @@ impl Client {
     }
 }
 
-/// Sends bytes on a connection of their own and returns the first answer to them. `end`: the sender says that nothing more will come.
+/// Sends bytes on a connection of their own and returns the first answer to them.
 pub fn raw(port: u16, bytes: &[u8], head_only: bool) -> io::Result<Response> {
     let mut stream = connect(port)?;
     stream.get_mut().write_all(bytes)?;
@@ -67,7 +67,9 @@ pub fn connect(port: u16) -> io::Result<BufReader<TcpStream>> {
 pub fn write_request(out: &mut Vec<u8>, request: &Request) {
     out.clear();
     let mut line = |pieces: &[&str]| {
-        pieces.iter().for_each(|piece| out.extend_from_slice(piece.as_bytes()));
+        for piece in pieces {
+            out.extend_from_slice(piece.as_bytes());
+        }
         out.extend_from_slice(b"\r\n");
     };
     line(&[request.method.as_str(), " ", &request.target, " HTTP/1.1"]);

@@ -140,7 +140,7 @@ fn nonsense(report: &mut Report, port: u16) -> std::io::Result<()> {
     for (name, bytes, status) in cases {
         report.equal(&format!("{name} is answered, not obeyed"), &http::raw(port, bytes, false)?.status, &status);
     }
-    let long = [b"GET /".as_slice(), &[b'a'; 70_000], b" HTTP/1.1\r\n\r\n"].concat();
+    let long = [b"GET /".as_slice(), &vec![b'a'; 70_000], b" HTTP/1.1\r\n\r\n"].concat();
     report.equal("an address without end is refused", &http::raw(port, &long, false)?.status, &431);
     for target in ["*", "/%ff", "/%", "//", "/?", "/devstoreaccount1/%00/messages", "/devstoreaccount1/q/messages/a/b/c?comp=%zz&&=&"] {
         let bytes = format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How long a program may take until it listens.
-const STARTING_FOR_MAX: Duration = Duration::from_secs(60);
+const STARTING_FOR_MAX: Duration = Duration::from_mins(1);
 
 /// A program that listens on loopback. Dropping it ends it.
 #[derive(Debug)]
@@ -87,12 +87,12 @@ impl Service {
     pub fn interrupt(&mut self, patience: Duration) -> Result<ExitStatus, String> {
         let number = self.child.id().to_string();
         Command::new("kill").args(["-INT", &number]).status().map_err(|error| format!("kill does not start: {error}"))?;
-        let asked = Instant::now();
-        while asked.elapsed() < patience {
+        let pause = Duration::from_millis(10);
+        for _ in 0..patience.as_millis() / pause.as_millis() {
             if let Some(status) = self.child.try_wait().map_err(|error| error.to_string())? {
                 return Ok(status);
             }
-            thread::sleep(Duration::from_millis(10));
+            thread::sleep(pause);
         }
         Err("it does not stop".to_owned())
     }

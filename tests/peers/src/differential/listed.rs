@@ -231,9 +231,9 @@ fn explain(step: &Step, past: &Past, ours: &Answer, theirs: &Answer) -> Option<K
 
 /// How many things are wrong with a step, as far as it can be said without knowing the state.
 fn slips(step: &Step, statuses: [u16; 2]) -> usize {
-    let number = |number: &Option<&str>, min: i64, max: i64| {
-        let bad = |text: &&str| text.parse().map_or(true, |number: i64| number < min || number > max);
-        usize::from(number.as_ref().is_some_and(bad))
+    let number = |number: Option<&str>, min: i64, max: i64| {
+        let bad = |text: &str| text.parse().map_or(true, |number: i64| number < min || number > max);
+        usize::from(number.is_some_and(bad))
     };
     let body = |body: &Body| match body {
         Body::Long(letter, times) => usize::from(letter.len_utf8() * times > 65_536),
@@ -247,14 +247,14 @@ fn slips(step: &Step, statuses: [u16; 2]) -> usize {
         What::Put { body: sent, hidden, life, .. } => {
             // Nought and everything below -1 is wrong; so is a life that ends before the message is seen.
             let short = matches!((hidden, life), (Some("60"), Some("60" | "30")));
-            body(sent) + number(hidden, 0, 604_800) + number(&life.filter(|life| *life != "-1"), 1, i64::MAX) + usize::from(short)
+            body(sent) + number(*hidden, 0, 604_800) + number(life.filter(|life| *life != "-1"), 1, i64::MAX) + usize::from(short)
         }
-        What::Get { count, hidden, .. } => number(count, 1, 32) + number(hidden, 1, 604_800),
+        What::Get { count, hidden, .. } => number(*count, 1, 32) + number(*hidden, 1, 604_800),
         What::Update { hidden, receipt: shown, body: sent, message, .. } => {
-            number(hidden, 0, 604_800) + receipt(shown) + sent.as_ref().map_or(0, body) + usize::from(!matches!(message, Message::Seen(_)))
+            number(*hidden, 0, 604_800) + receipt(shown) + sent.as_ref().map_or(0, body) + usize::from(!matches!(message, Message::Seen(_)))
         }
         What::DeleteMessage { receipt: shown, message, .. } => receipt(shown) + usize::from(!matches!(message, Message::Seen(_))),
-        What::Peek { count, .. } => number(count, 1, 32),
+        What::Peek { count, .. } => number(*count, 1, 32),
         _ => 0,
     };
     stranger + name + own

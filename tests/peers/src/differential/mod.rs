@@ -28,7 +28,7 @@ use std::time::Instant;
 use step::Script;
 
 /// Operations of one run unless `DIFFERENTIAL_OPERATIONS` says more.
-const OPERATIONS_MIN: usize = 20_000;
+const OPERATIONS_MIN: u64 = 20_000;
 
 /// Scripts that wait for real time to pass, because Azurite knows no other clock: so many at once, and so many times.
 const SLOW_SCRIPTS: u64 = 6;
@@ -43,7 +43,7 @@ const SHOWN_MAX: usize = 5;
 /// What was met so far.
 #[derive(Debug, Default)]
 pub struct Tally {
-    pub operations: usize,
+    pub operations: u64,
     pub scripts: usize,
     pub met: BTreeMap<Kind, usize>,
 }
@@ -59,7 +59,7 @@ impl Names {
 }
 
 pub fn run(report: &mut Report) -> Result<(), String> {
-    let operations = number("DIFFERENTIAL_OPERATIONS")?.map_or(OPERATIONS_MIN, |wanted| wanted.max(OPERATIONS_MIN as u64) as usize);
+    let operations = number("DIFFERENTIAL_OPERATIONS")?.map_or(OPERATIONS_MIN, |wanted| wanted.max(OPERATIONS_MIN));
     let seed = number("DIFFERENTIAL_SEED")?.unwrap_or(1);
     println!("random scripts of {operations} operations from seed {seed}, against Azurite");
     let azurite = Service::azurite()?;
@@ -141,6 +141,12 @@ fn show(port: u16, names: &Names, script: &Script, difference: &Difference) -> R
 }
 
 impl Tally {
+    fn meet(&mut self, kinds: Vec<Kind>) {
+        for kind in kinds {
+            *self.met.entry(kind).or_default() += 1;
+        }
+    }
+
     fn add(&mut self, other: &Self) {
         self.operations += other.operations;
         self.scripts += other.scripts;

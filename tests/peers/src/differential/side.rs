@@ -98,9 +98,9 @@ impl Pair {
             }
             tally.operations += 1;
             match self.step(step)? {
-                Verdict::Same(kinds) => kinds.into_iter().for_each(|kind| *tally.met.entry(kind).or_default() += 1),
+                Verdict::Same(kinds) => tally.meet(kinds),
                 Verdict::Parted(kinds) => {
-                    kinds.into_iter().for_each(|kind| *tally.met.entry(kind).or_default() += 1);
+                    tally.meet(kinds);
                     return Ok(Outcome::Agreed);
                 }
                 Verdict::Unlisted { what, ours, theirs } => {
@@ -189,6 +189,7 @@ impl Pair {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each operation, and nothing they share")]
     /// Writes the step into `target`; returns method, headers and body.
     fn spell(&self, what: &What, memory: &Memory, target: &mut Target) -> (Method, Vec<(String, String)>, Option<String>) {
         let none = Vec::new;
