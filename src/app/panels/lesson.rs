@@ -34,6 +34,8 @@ pub struct Lesson {
     pub said: RwSignal<String>,
     /// The learner's own run, put aside while a replay is on the stage.
     mine: RwSignal<Option<Run>>,
+    /// What the replay on the stage shows, as HTML.
+    caption: RwSignal<String>,
     hints: RwSignal<usize>,
 }
 
@@ -81,6 +83,7 @@ impl Lesson {
             line,
             said: RwSignal::new(String::new()),
             mine,
+            caption: RwSignal::new(String::new()),
             hints: RwSignal::new(0),
         }
     }
@@ -97,8 +100,9 @@ impl Lesson {
         self.exercise.with_value(|exercise| exercise.number)
     }
 
-    /// Puts a script on the stage as a run of its own; the learner's run waits.
-    fn replay(&self, script: &Script) {
+    /// Puts a script on the stage as a run of its own, with a sentence that says what it is; the learner's run waits.
+    fn replay(&self, script: &Script, caption: String) {
+        self.caption.set(caption);
         if self.mine.with_untracked(Option::is_none) {
             self.mine.set(Some(self.session.peek(Timeline::run)));
         }
@@ -124,7 +128,7 @@ pub fn panel(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> View {
     watch_solved(lesson, sheet);
     let passed = lesson.clone();
     let passed = memo(move || passed.progress.with(Progress::passed));
-    let replaying = lesson.mine;
+    let (replaying, caption) = (lesson.mine, lesson.caption);
     let back = lesson.clone();
     draw! {
         <div class="lesson-head">
@@ -136,7 +140,7 @@ pub fn panel(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> View {
             let back = back.clone();
             draw! {
                 <div class="panel" data-open="true">
-                    <p>{t().showing}</p>
+                    <p inner_html=move || caption.get()></p>
                     <p><button class="button" data-size="small" on:click=on(move |_| back.back_to_mine())>{t().back_to_mine}</button></p>
                 </div>
             }
@@ -155,7 +159,7 @@ pub fn panel(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> View {
                 draw! {
                     <button class="button" on:click=on(move |_| {
                         let script = solution.exercise.with_value(|exercise| exercise.solution.clone());
-                        solution.replay(&script);
+                        solution.replay(&script, t().showing.to_owned());
                         sheet.set(Sheet::Peek);
                     })>{t().show_me}</button>
                 }
@@ -414,6 +418,7 @@ fn verdict(lesson: &Lesson, index: usize, id: &str, right: bool) -> View {
         };
     }
     let watch = lesson.html(&format!("quiz.{id}.watch"));
+    let sentence = watch.clone();
     let lesson = lesson.clone();
     let show = move |_| {
         let run = lesson.exercise.with_value(|exercise| match exercise.quiz.options.get(index).map(|option| &option.verdict) {
@@ -421,7 +426,7 @@ fn verdict(lesson: &Lesson, index: usize, id: &str, right: bool) -> View {
             _ => None,
         });
         if let Some(run) = run {
-            lesson.replay(&run);
+            lesson.replay(&run, sentence.clone());
         }
     };
     draw! {
