@@ -49,7 +49,7 @@ pub fn make() -> Outcome<Parts> {
     })
 }
 
-/// The compiler's flags for what ships: those of `.cargo/config.toml`, and no path of the machine that built it.
+/// The compiler's flags for what ships: no path of the machine that built it.
 ///
 /// Every place that can panic carries the path of its source. Paths of this machine would be long, tell more than a reader should know, and make
 /// two machines build two different modules.
@@ -62,7 +62,7 @@ fn flags() -> String {
     });
     let remap = |path: &Path| format!("--remap-path-prefix={}=", path.display());
     // The last one that fits counts, so the longer paths come last.
-    let mut flags = vec!["--cfg".to_owned(), "erase_components".to_owned(), remap(&repository())];
+    let mut flags = vec![remap(&repository())];
     let mut sources: Vec<PathBuf> = sources.collect();
     sources.sort_by_key(|path| path.as_os_str().len());
     flags.extend(sources.iter().map(|path| remap(path)));
