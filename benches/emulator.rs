@@ -121,14 +121,14 @@ fn put() -> Call {
     Call::Put { queue: "tasks".into(), text: "file the story".into(), visibility_timeout: None, time_to_live: None }
 }
 
-/// Builds the example `wire_speed` for WebAssembly, runs it under Node and reads the figure it prints.
+/// Builds the example `wire` for WebAssembly, runs it under Node and reads the figure it prints.
 fn in_wasm() -> Result<f64, String> {
     let mut run = Command::new(env!("CARGO"));
     let output =
-        run.args(["xtask", "wasm-run", "wire_speed", "--alone"]).current_dir(repository()).output().map_err(|error| error.to_string())?;
+        run.args(["xtask", "wasm-run", "wire", "--alone"]).current_dir(repository()).output().map_err(|error| error.to_string())?;
     let text = String::from_utf8_lossy(&output.stdout);
-    let figure = text.lines().find_map(|line| line.strip_suffix(" operations a second")?.trim().parse().ok());
-    figure.ok_or_else(|| format!("wire_speed did not run in WebAssembly: {text}{}", String::from_utf8_lossy(&output.stderr)))
+    let figure = text.lines().find_map(|line| line.split_once(" operations a second")?.0.rsplit(' ').next()?.parse().ok());
+    figure.ok_or_else(|| format!("wire did not run in WebAssembly: {text}{}", String::from_utf8_lossy(&output.stderr)))
 }
 
 #[expect(clippy::disallowed_methods, reason = "requests are signed with the time of day")]
