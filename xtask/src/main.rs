@@ -35,7 +35,7 @@ pub type Outcome<T = ()> = Result<T, Failure>;
 const HELP: &str = "\
 cargo xtask serve [--port N] [--open]   build the page and serve it on this machine; rebuilds on every change
 cargo xtask test [FILTER]               every test, or those whose name contains FILTER
-cargo xtask dist                        build dist/ (static site) and dist-single/ (one file), with their sizes
+cargo xtask dist [--quick]              build dist/ (static site) and dist-single/ (one file), with their sizes; quick: rough, to look at
 cargo xtask size                        the sizes of the dist/ that is there
 cargo xtask shots --help                pictures of the page
 cargo xtask wasm-run EXAMPLE [--alone]  run an example in WebAssembly, and (unless alone) natively, and compare what they print
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         "serve" => serve::serve(rest),
         "test" => suite::test(rest),
-        "dist" => dist::command(),
+        "dist" => dist::command(rest),
         "size" => dist::print_sizes(),
         "shots" => shots::shots(rest),
         "wasm-run" => wasm_run::command(rest),

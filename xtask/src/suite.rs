@@ -49,7 +49,7 @@ pub fn test(arguments: &[String]) -> Outcome {
     if !parts.is_empty() {
         summary.step("official clients, and Azurite", || counted(&mut peers::prepare(&parts)?));
     }
-    summary.step("distribution", || dist::build().map(|()| Count::HELD));
+    summary.step("distribution", || dist::build(dist::Effort::Full).map(|()| Count::HELD));
     if summary.ok("distribution") {
         if filter.is_none() {
             summary.step("payload budget", || dist::print_sizes().map(|()| Count::HELD));

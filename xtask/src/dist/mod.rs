@@ -26,24 +26,36 @@ use crate::tools::{self, fetch_crates};
 /// The name of the package, of the binary and of everything that a browser stores for it.
 const NAME: &str = "queue-storage-playground";
 
-/// `cargo xtask dist`: builds both distributions and prints their sizes.
+/// How much work goes into a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    /// As small as it gets: what is handed out.
+    Full,
+    /// Rough and several times as big, but there in seconds after a change: to look at, and to run browser tests on while working.
+    Quick,
+}
+
+/// `cargo xtask dist [--quick]`: builds both distributions and prints their sizes (those of a quick build would say nothing).
 ///
 /// Err: as [`build`], or a budget is exceeded; what was built is there all the same.
-pub fn command() -> Outcome {
-    build()?;
-    print_sizes()
+pub fn command(arguments: &[String]) -> Outcome {
+    match arguments {
+        [] => build(Effort::Full).and_then(|()| print_sizes()),
+        [flag] if flag == "--quick" => build(Effort::Quick),
+        _ => Err("cargo xtask dist takes --quick or nothing".to_owned()),
+    }
 }
 
 /// Builds both distributions.
 ///
 /// Err: a tool is missing, the build fails, or the result breaks a rule.
-pub fn build() -> Outcome {
+pub fn build(effort: Effort) -> Outcome {
     tools::ensure(&tools::FOR_SERVE)?;
     if let Err(error) = tools::ensure(&tools::FOR_SMALL) {
         say(&format!("NOT OPTIMISED: the page will be bigger than it has to be.\n{error}"));
     }
     fetch_crates()?;
-    let parts = parts::make()?;
+    let parts = parts::make(effort)?;
     let site = repository().join("dist");
     let single = repository().join("dist-single");
     site::write(&parts, &site)?;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{NAME, css, page};
+use super::{Effort, NAME, css, page};
 use crate::Outcome;
 use crate::shell::{command, ending, files_beneath, find_program, read, repository, run, say, write};
 use crate::tools::Tool;
@@ -21,17 +21,23 @@ pub struct Parts {
     pub css: String,
     /// The files of `public/` with their paths relative to it, sorted.
     pub public: Vec<(PathBuf, Vec<u8>)>,
+    /// How much work goes into what is made of these.
+    pub effort: Effort,
 }
 
 /// Builds the page in release mode and prepares the pieces.
 ///
 /// Err: the build or a tool fails, a style sheet is not linked, or wasm-bindgen wrote something this program does not know.
-pub fn make() -> Outcome<Parts> {
+pub fn make(effort: Effort) -> Outcome<Parts> {
     let top = repository();
     let built = top.join("target/dist-build");
-    say("building the page in release mode (the first time takes three to five minutes)");
+    let profile = match effort {
+        Effort::Full => "release",
+        Effort::Quick => "quick",
+    };
+    say(&format!("building the page with Cargo's profile {profile} (the first time takes three to five minutes)"));
     let mut trunk = command("trunk");
-    trunk.args(["build", "--release", "--offline=true", "--filehash=false", "--dist"]).arg(&built);
+    trunk.args(["build", "--cargo-profile", profile, "--offline=true", "--filehash=false", "--dist"]).arg(&built);
     trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("CARGO_ENCODED_RUSTFLAGS", flags());
     run(&mut trunk)?;
     if built.join("snippets").exists() {
@@ -41,11 +47,12 @@ pub fn make() -> Outcome<Parts> {
     }
     let index = read(&top.join("index.html"))?;
     Ok(Parts {
-        wasm: optimise(&built.join(format!("{NAME}_bg.wasm")))?,
+        wasm: optimise(&built.join(format!("{NAME}_bg.wasm")), effort)?,
         glue: as_script(&read(&built.join(format!("{NAME}.js")))?)?,
         css: style(&index)?,
         public: public_files(&top.join("public"))?,
         index,
+        effort,
     })
 }
 
@@ -72,9 +79,9 @@ fn flags() -> String {
 /// Returns the module after wasm-opt, or as it is if that is not to be had (which `dist` has said by then).
 ///
 /// No feature is switched on here: the module says itself which it uses, and `--all-features` would write what browsers do not read.
-fn optimise(module: &Path) -> Outcome<Vec<u8>> {
+fn optimise(module: &Path, effort: Effort) -> Outcome<Vec<u8>> {
     let optimised = module.with_extension("opt.wasm");
-    let file = if Tool::WasmOpt.found().is_some() {
+    let file = if effort == Effort::Full && Tool::WasmOpt.found().is_some() {
         say("optimising the module with wasm-opt (half a minute)");
         let program = find_program(&["wasm-opt"]).ok_or("wasm-opt has vanished")?;
         let flags = ["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"];

@@ -11,7 +11,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use super::parts::{self, Parts};
-use super::{NAME, hash, hosts, page};
+use super::{Effort, NAME, hash, hosts, page};
 use crate::Outcome;
 use crate::shell;
 
@@ -57,10 +57,10 @@ pub fn write(parts: &Parts, folder: &Path) -> Outcome {
     let worker = worker(&offline)?;
     for (address, bytes) in offline {
         let name = if address == "./" { "index.html" } else { address.trim_start_matches("./") };
-        write_with_siblings(folder, name, &bytes)?;
+        write_with_siblings(folder, name, &bytes, parts.effort)?;
     }
-    write_with_siblings(folder, "sw.js", worker.as_bytes())?;
-    write_with_siblings(folder, "sw-off.js", fill(include_str!("../../page/sw-off.js"), &[("%NAME%", NAME)])?.as_bytes())?;
+    write_with_siblings(folder, "sw.js", worker.as_bytes(), parts.effort)?;
+    write_with_siblings(folder, "sw-off.js", fill(include_str!("../../page/sw-off.js"), &[("%NAME%", NAME)])?.as_bytes(), parts.effort)?;
     for (name, content) in hosts::files(&policy, &[&wasm, &boot_name, &style_name])? {
         shell::write(&folder.join(name), content)?;
     }
@@ -86,10 +86,10 @@ pub fn fill(template: &str, marks: &[(&str, &str)]) -> Outcome<String> {
     Ok(text)
 }
 
-fn write_with_siblings(folder: &Path, name: &str, bytes: &[u8]) -> Outcome {
+fn write_with_siblings(folder: &Path, name: &str, bytes: &[u8], effort: Effort) -> Outcome {
     let file = folder.join(name);
     shell::write(&file, bytes)?;
-    if TEXT.contains(&shell::ending(name)) {
+    if effort == Effort::Full && TEXT.contains(&shell::ending(name)) {
         shell::write(&folder.join(format!("{name}.gz")), gzip(bytes))?;
         shell::write(&folder.join(format!("{name}.br")), brotli(bytes))?;
     }
