@@ -38,12 +38,13 @@ pub enum Form {
         tolerance: i64,
         truth: Figure,
     },
-    /// One or several of `options` options, by index.
+    /// One or several of `options` options, by index. Their words are `options.1`, `options.2`, ... in the prose.
     Choice {
         options: u8,
+        pick: Pick,
         right: List<u8>,
     },
-    /// The options in order of their first matching event, one pattern an option.
+    /// The options in order of their first matching event, one pattern an option. Their words are `options.1`, `options.2`, ... in the prose.
     Order {
         truth: List<Pattern>,
     },
@@ -56,6 +57,15 @@ pub enum Form {
     },
 }
 
+/// How many options a choice takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pick {
+    One,
+    /// Any number, none included.
+    Several,
+}
+
 /// A number the timeline has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -64,6 +74,13 @@ pub enum Figure {
     Fixed(i64),
     Events(Pattern),
     Queue {
+        queue: Id,
+        measure: Measure,
+    },
+    /// What the queue held right after the `count`th event that matches; no answer before it.
+    After {
+        event: Pattern,
+        count: u32,
         queue: Id,
         measure: Measure,
     },
@@ -97,6 +114,9 @@ pub enum Guess {
     },
     /// A choice or an order that is exactly this.
     Options(List<u8>),
+    /// A choice that has this option among others, or that lacks it.
+    Including(u8),
+    Without(u8),
 }
 
 /// The learner's world beside the recorded one.
@@ -133,6 +153,20 @@ pub enum Gap {
     Places(u8),
 }
 
+impl Gap {
+    /// The last word of the prose key that speaks about it: `world.early`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Early(_) => "early",
+            Self::Late(_) => "late",
+            Self::Less(_) => "less",
+            Self::More(_) => "more",
+            Self::Places(_) => "places",
+        }
+    }
+}
+
 impl Ask {
     /// Compares the last prediction made in time with the timeline. `None` if there is none, or it has another form than asked for.
     pub fn compare(&self, facts: &Facts<'_>) -> Option<Comparison> {
@@ -154,6 +188,24 @@ impl Ask {
 }
 
 impl Form {
+    /// The names of the gaps an answer of this form can have, besides `exact`: the prose has a sentence for each.
+    pub fn gaps(&self) -> &'static [&'static str] {
+        match self {
+            Self::Instant { .. } => &["early", "late"],
+            Self::Number { .. } | Self::Sketch { .. } => &["less", "more"],
+            Self::Choice { .. } | Self::Order { .. } => &["places"],
+        }
+    }
+
+    /// How many options have words in the prose.
+    pub fn options(&self) -> usize {
+        match self {
+            Self::Choice { options, .. } => usize::from(*options),
+            Self::Order { truth } => truth.len(),
+            Self::Instant { .. } | Self::Number { .. } | Self::Sketch { .. } => 0,
+        }
+    }
+
     fn accepts(&self, prediction: &Prediction) -> bool {
         matches!(
             (self, prediction),
@@ -180,7 +232,10 @@ impl Form {
                 Some((_, event)) => (Some(Prediction::Instant(event.at)), Some(event.id)),
                 None => (None, None),
             },
-            Self::Number { truth, .. } => (Some(Prediction::Number(truth.value(facts))), None),
+            Self::Number { truth, .. } => match truth.value(facts) {
+                Some((number, event)) => (Some(Prediction::Number(number)), event),
+                None => (None, None),
+            },
             Self::Choice { right, .. } => (Some(Prediction::Choice(right.to_vec())), None),
             Self::Order { truth } => (order(truth, facts).map(Prediction::Order), None),
             Self::Sketch { at, truth, .. } => {
@@ -194,14 +249,27 @@ impl Form {
 }
 
 impl Figure {
-    fn value(&self, facts: &Facts<'_>) -> i64 {
+    /// The number, and the event that settled it if one did.
+    fn value(&self, facts: &Facts<'_>) -> Option<(i64, Option<EventId>)> {
         match self {
-            Self::Fixed(number) => *number,
-            Self::Events(pattern) => count(pattern, facts, facts.now),
+            Self::Fixed(number) => Some((*number, None)),
+            Self::Events(pattern) => Some((count(pattern, facts, facts.now), None)),
             Self::Queue { queue, measure } => {
                 let mut tally = Tally::new(queue);
                 facts.events.iter().for_each(|event| tally.observe(event));
-                i64::from(tally.count(*measure))
+                Some((i64::from(tally.count(*measure)), None))
+            }
+            Self::After { event: pattern, count, queue, measure } => {
+                let mut tally = Tally::new(queue);
+                let mut left = *count;
+                for event in facts.events {
+                    tally.observe(event);
+                    left -= u32::from(left > 0 && pattern.matches(event, facts.starts_at));
+                    if left == 0 {
+                        return Some((i64::from(tally.count(*measure)), Some(event.id)));
+                    }
+                }
+                None
             }
         }
     }
@@ -219,7 +287,13 @@ impl Guess {
                 *from <= since_start && since_start <= *to
             }
             (Self::Number { least, most }, Prediction::Number(number)) => (least..=most).contains(&number),
-            (Self::Options(options), Prediction::Choice(picked) | Prediction::Order(picked)) => **options == **picked,
+            (Self::Options(options), Prediction::Order(picked)) => **options == **picked,
+            // The order in which boxes were ticked says nothing.
+            (Self::Options(options), Prediction::Choice(picked)) => {
+                options.len() == picked.len() && options.iter().all(|option| picked.contains(option))
+            }
+            (Self::Including(option), Prediction::Choice(picked)) => picked.contains(option),
+            (Self::Without(option), Prediction::Choice(picked)) => !picked.contains(option),
             _ => false,
         }
     }

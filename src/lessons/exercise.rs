@@ -25,6 +25,8 @@ pub struct Exercise {
     pub ends_at: Timestamp,
     /// Controls that are not shown at the start, so that few remain.
     pub frozen: Vec<Control>,
+    /// The forms beside the stage that the tasks need; the page shows these and no others.
+    pub tools: Vec<Tool>,
     pub ask: Ask,
     pub goal: Goal,
     pub solution: Script,
@@ -65,6 +67,44 @@ pub enum Control {
     Operations,
     Crash,
     Restart,
+}
+
+/// A form that an exercise puts beside the stage. Each produces acts of one kind; a check sees only the events that follow from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tool {
+    /// Name, kind and redundancy of a new storage account: `Input::CreateAccount`.
+    AccountForm,
+    /// The name of a new queue: `Input::Call` with `Call::CreateQueue`, by the person, via the form.
+    QueueForm,
+    /// Pieces of a queue's address (scheme, account, service, queue) to be put in a row. Applied to a client card, the row becomes that
+    /// client's `address`: `Input::Configure` with `Role::Client`.
+    UrlTiles,
+    /// The card of a client that a person can repair: its address as text and its credential. `Input::Configure` with `Role::Client`.
+    ClientSettings,
+    /// Peek and get (and delete or update with a ticket it was given) from a client desk: `Input::Call` with the desk as `by`, via the form.
+    ClientDesks,
+    /// A headline, sent from a form: `Input::Call` with `Call::Put`, by the person, via the form.
+    SendForm,
+    /// Time to live and delay beside the text of `SendForm`: the `time_to_live` and `visibility_timeout` of its `Call::Put`.
+    Lifetimes,
+    /// The raw request of the same put, editable line by line and signed on sending: `Input::Raw`, by the person.
+    RequestEditor,
+    /// Get, update and delete by hand, with the tickets a person has been given: `Input::Call`, by the person, via the form.
+    HandOperations,
+    /// A worker's program as lines; publish and delete can be plugged in, unplugged and swapped: `Input::Configure` with a changed
+    /// `ConsumerSpec::deletes`.
+    Program,
+    /// Renewal of a worker's lease: when, for how long, with or without a bookmark. `Input::Configure` with a changed renewal.
+    Renewal,
+    /// From which dequeue count on a message is moved aside, to which queue, and in which order: `Input::Configure` with a changed poison rule.
+    PoisonRule,
+    /// Whether a worker keeps a ledger of finished stories: `Input::Configure` with a changed `ConsumerSpec::ledger`.
+    Ledger,
+    /// The line of the program on which a worker dies, and how often: `Input::Configure` with a changed crash point.
+    CrashPoint,
+    /// How a worker polls, works, batches and which lease it asks for: `Input::Configure` with those numbers of its `ConsumerSpec`.
+    WorkerSettings,
 }
 
 /// Acts on the exercise's own start, oldest first, and the instant by which the run has shown what it shows.

@@ -25,14 +25,17 @@ mod hints;
 
 mod prose;
 
+#[macro_use]
+mod shorthand;
+
 mod catalogue;
 
 mod e06_crash;
 
-pub use ask::{Ask, Comparison, Figure, Form, Gap, Guess, Reading};
+pub use ask::{Ask, Comparison, Figure, Form, Gap, Guess, Pick, Reading};
 pub use catalogue::{ExerciseInfo, Part, catalogue, exercise, prose};
 pub use check::{Facts, Item, Note, Progress, State, Why, check};
-pub use exercise::{AntiSolution, Control, Exercise, Quiz, QuizOption, Script, Verdict};
+pub use exercise::{AntiSolution, Control, Exercise, Quiz, QuizOption, Script, Tool, Verdict};
 pub use goal::{Clause, Goal, Id, Measure, Rule, Step};
 pub use hints::{HINTS, Ladder};
 pub use pattern::{Field, Filter, Is, Kind, List, Pattern, Value, Variable};

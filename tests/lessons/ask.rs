@@ -1,7 +1,7 @@
 //! The learner's world beside the recorded one.
 
 use super::log::{STARTS_AT, at, log, span};
-use playground::lessons::{Ask, Facts, Field, Figure, Form, Gap, Guess, Is, Kind, Measure, Pattern, Reading, exercise};
+use playground::lessons::{Ask, Facts, Field, Figure, Form, Gap, Guess, Is, Kind, Measure, Pattern, Pick, Reading, exercise};
 use playground::sim::Prediction;
 use playground::time::Span;
 
@@ -84,8 +84,33 @@ fn a_number_is_compared_with_events_or_with_the_queue() {
 }
 
 #[test]
+fn a_number_can_be_read_off_the_queue_right_after_an_event() {
+    let after = |count| {
+        let truth = Figure::After { event: Pattern::of(Kind::Get), count, queue: "newsqueue".into(), measure: Measure::Total };
+        Form::Number { least: 0, most: 9, tolerance: 0, truth }
+    };
+    assert_eq!(asked(after(1), vec![], "number 1"), Some((Some(Gap::Exact), true, None)), "the story is lent, not gone");
+    assert_eq!(asked(after(2), vec![], "number 0"), Some((Some(Gap::Less(1)), false, None)));
+    assert_eq!(asked(after(3), vec![], "number 1"), Some((None, false, None)), "there was no third get");
+}
+
+#[test]
+fn a_choice_of_several_is_read_by_what_it_has_and_lacks() {
+    let choice = || Form::Choice { options: 4, pick: Pick::Several, right: vec![0, 2].into() };
+    let reading = |id: &'static str, of| Reading { id: id.into(), of };
+    let readings = || vec![reading("has-one", Guess::Including(1)), reading("lacks-two", Guess::Without(2))];
+    let found = |predicted| asked(choice(), readings(), predicted).and_then(|found| found.2);
+    assert_eq!(found("choice 0 1").as_deref(), Some("has-one"));
+    assert_eq!(found("choice 0").as_deref(), Some("lacks-two"));
+    assert_eq!(found("choice 2").as_deref(), None);
+    let both = vec![reading("both", Guess::Options(vec![1, 3].into()))];
+    let ticked = asked(choice(), both, "choice 3 1").and_then(|found| found.2);
+    assert_eq!(ticked.as_deref(), Some("both"), "the order in which boxes were ticked says nothing");
+}
+
+#[test]
 fn choices_and_orders_are_compared_place_by_place() {
-    let choice = || Form::Choice { options: 4, right: vec![0, 2].into() };
+    let choice = || Form::Choice { options: 4, pick: Pick::Several, right: vec![0, 2].into() };
     assert_eq!(asked(choice(), vec![], "choice 2 0"), Some((Some(Gap::Exact), true, None)));
     assert_eq!(asked(choice(), vec![], "choice 0 1"), Some((Some(Gap::Places(2)), false, None)));
     let by = |kind, actor: i64| Pattern::of(kind).with_equal(Field::Actor, actor);

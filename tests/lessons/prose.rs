@@ -29,8 +29,11 @@ fn wanted(exercise: &Exercise) -> Vec<(String, usize)> {
         want(&format!("hints.{n}"), 30);
         want(&format!("tasks.{n}"), 20);
     }
-    for sentence in ["sentence", "waiting", "early", "late", "exact", "close", "other"] {
+    for sentence in ["sentence", "waiting", "exact", "close", "other"].iter().chain(exercise.ask.form.gaps()) {
         want(&format!("world.{sentence}"), 35);
+    }
+    for option in 1..=exercise.ask.form.options() {
+        want(&format!("options.{option}"), 12);
     }
     for reading in exercise.ask.readings.iter() {
         want(&format!("world.{}", reading.id), 35);

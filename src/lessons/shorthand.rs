@@ -1,0 +1,200 @@
+//! The short forms in which the course's exercises are written: one Monday, conditions and patterns as constants, acts as rows of a table.
+//!
+//! Constants cost the page their bytes and no code; what needs code (texts, lists that own their items) is built here, once for all.
+
+use super::exercise::{AntiSolution, QuizOption, Script, Verdict};
+use super::goal::Goal;
+use super::pattern::{Field, Filter, Is, Value};
+use crate::client::Call;
+use crate::sim::{ActorId, ActorSpec, ConsumerSpec, DeleteOrder, Input, LinkSpec, Prediction, ProducerSpec, Role, Scenario, TimedInput};
+use crate::time::{Span, Timestamp};
+
+/// Monday, 2026-01-05T09:00:00Z: where every exercise begins.
+pub(super) const STARTS_AT: Timestamp = Timestamp::from_secs(1_767_603_600);
+pub(super) const ACCOUNT: &str = "thenewsroom";
+pub(super) const QUEUE: &str = "newsqueue";
+
+/// Actors by their place in the scenario; the person at the page is number 0.
+pub(super) const SECOND: ActorId = ActorId(2);
+pub(super) const THIRD: ActorId = ActorId(3);
+
+pub(super) const fn seconds(n: u64) -> Span {
+    Span::from_secs(n)
+}
+
+/// So many seconds into the world.
+pub(super) const fn at(secs: u64) -> Timestamp {
+    STARTS_AT.saturating_add(seconds(secs))
+}
+
+pub(super) const fn by(actor: ActorId) -> Filter {
+    number(Field::Actor, actor.0 as i64)
+}
+
+pub(super) const fn number(field: Field, number: i64) -> Filter {
+    Filter { field, is: Is::Equal(Value::Number(number)) }
+}
+
+pub(super) const fn least(field: Field, number: i64) -> Filter {
+    Filter { field, is: Is::AtLeast(number) }
+}
+
+pub(super) const fn same(field: Field, variable: char) -> Filter {
+    Filter { field, is: Is::Same(variable) }
+}
+
+/// One message, the same wherever this stands.
+pub(super) const M: Filter = same(Field::Message, 'm');
+
+/// The instant that `after` counts from.
+pub(super) const T: Filter = same(Field::At, 't');
+
+/// Between `from` and `to` seconds after the instant in `T`.
+pub(super) const fn after(from: u64, to: u64) -> Filter {
+    Filter { field: Field::At, is: Is::After { variable: 't', from: seconds(from), to: seconds(to) } }
+}
+
+/// A pattern as a constant: `on!(Get | Peek; by(FIRST), M)`.
+macro_rules! on {
+    ($($kind:ident)|+ $(; $($filter:expr),+)?) => {
+        $crate::lessons::pattern::Pattern {
+            kinds: list![$($crate::lessons::pattern::Kind::$kind),+],
+            filters: list![$($($filter),+)?],
+        }
+    };
+}
+
+/// A step of a sequence: `step!("got", Get; by(FIRST), M)`.
+macro_rules! step {
+    ($id:literal, $($pattern:tt)+) => {
+        $crate::lessons::goal::Step { id: std::borrow::Cow::Borrowed($id), event: on!($($pattern)+) }
+    };
+}
+
+/// A clause of a goal: `clause!("empty", Rule::AtEnd { .. })`.
+macro_rules! clause {
+    ($id:literal, $rule:expr) => {
+        $crate::lessons::goal::Clause { id: std::borrow::Cow::Borrowed($id), rule: $rule }
+    };
+}
+
+/// Steps in order, as a rule.
+macro_rules! seq {
+    ($($step:expr),+ $(,)?) => { $crate::lessons::goal::Rule::Seq(list![$($step),+]) };
+}
+
+/// A goal of one sequence: what a run of the quiz shows.
+macro_rules! shows {
+    ($($step:expr),+ $(,)?) => {
+        $crate::lessons::goal::Goal { clauses: list![clause!("shows", seq![$($step),+])] }
+    };
+}
+
+/// One way to see it: `reading!("story-lost", Guess::Between { .. })`.
+macro_rules! reading {
+    ($id:literal, $guess:expr) => {
+        $crate::lessons::ask::Reading { id: std::borrow::Cow::Borrowed($id), of: $guess }
+    };
+}
+
+/// An act of a person as a constant.
+#[derive(Debug)]
+pub(super) enum Deed {
+    Crash(ActorId),
+    Restart(ActorId),
+    /// A flag so many seconds into the world.
+    Flag(u64),
+    /// The text goes into the exercise's queue, with the service's own times.
+    Send(&'static str),
+}
+
+/// When (seconds into the world) and what.
+pub(super) type Act = (u64, Deed);
+
+/// A script that must not pass: its id, its acts, the item it must fail and why.
+pub(super) type Anti = (&'static str, &'static [Act], &'static str, &'static str);
+
+impl Deed {
+    fn input(&self) -> Input {
+        match self {
+            Self::Crash(actor) => Input::Crash { actor: *actor },
+            Self::Restart(actor) => Input::Restart { actor: *actor },
+            Self::Flag(secs) => Input::Predict { prediction: Prediction::Instant(at(*secs)) },
+            Self::Send(text) => {
+                Input::Call { call: Call::Put { queue: QUEUE.into(), text: (*text).into(), visibility_timeout: None, time_to_live: None } }
+            }
+        }
+    }
+}
+
+/// The acts, and the second by which they have shown what they show.
+pub(super) fn script(acts: &[Act], until: u64) -> Script {
+    let inputs = acts.iter().map(|(secs, deed)| TimedInput { at: at(*secs), input: deed.input() }).collect();
+    Script { inputs, until: at(until) }
+}
+
+/// Scripts that must not pass, each watched until this second.
+pub(super) fn anti_solutions(antis: &[Anti], until: u64) -> Vec<AntiSolution> {
+    let anti = |&(id, acts, fails, because): &Anti| AntiSolution {
+        id: id.into(),
+        script: script(acts, until),
+        fails: fails.into(),
+        because: because.into(),
+    };
+    antis.iter().map(anti).collect()
+}
+
+pub(super) fn right(id: &'static str) -> QuizOption {
+    QuizOption { id: id.into(), verdict: Verdict::Right }
+}
+
+/// A wrong option, the misconception behind it, the run that refutes it and what that run shows.
+pub(super) fn refuted(id: &'static str, misconception: &'static str, run: Script, shows: Goal) -> QuizOption {
+    QuizOption { id: id.into(), verdict: Verdict::Wrong { misconception: misconception.into(), run, shows } }
+}
+
+/// The newsroom with these queues and actors, on a link that takes no time: what happens, happens to the second.
+pub(super) fn newsroom(seed: u64, queues: &[&str], actors: Vec<ActorSpec>) -> Scenario {
+    Scenario {
+        seed,
+        starts_at: STARTS_AT,
+        account: ACCOUNT.into(),
+        queues: queues.iter().map(|&queue| queue.into()).collect(),
+        actors,
+        link: LinkSpec { request_for: Span::ZERO, response_for: Span::ZERO },
+    }
+}
+
+/// A desk that sends `count` stories, one every so many seconds, from the beginning.
+pub(super) fn desk(name: &str, text: &str, count: u32, every: u64) -> ActorSpec {
+    let spec = ProducerSpec {
+        queue: QUEUE.into(),
+        starts_after: Span::ZERO,
+        every: seconds(every),
+        jitter: Span::ZERO,
+        count: Some(count),
+        text: text.into(),
+        visibility_timeout: None,
+        time_to_live: None,
+    };
+    ActorSpec { name: name.into(), role: Role::Producer(spec) }
+}
+
+/// A worker that polls every second with the service's own lease, works so long on a story, publishes it and deletes it.
+pub(super) fn worker(starts_after: u64, works_for: u64) -> ConsumerSpec {
+    ConsumerSpec {
+        queue: QUEUE.into(),
+        starts_after: seconds(starts_after),
+        polls_every: seconds(1),
+        batch: 1,
+        visibility_timeout: None,
+        works_for: seconds(works_for),
+        jitter: Span::ZERO,
+        deletes: DeleteOrder::AfterEffect,
+        ledger: false,
+    }
+}
+
+pub(super) fn named(name: &str, spec: ConsumerSpec) -> ActorSpec {
+    ActorSpec { name: name.into(), role: Role::Consumer(spec) }
+}
