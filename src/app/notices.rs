@@ -63,11 +63,11 @@ impl Notices {
     /// The unreadable saved state, offered as a download.
     pub fn offer_damaged(self, text: &str) {
         let link = download_url(text).map(|href| Link::Save {
-            label: t().damaged_save.to_owned(),
+            label: t().shell.damaged_save.to_owned(),
             href,
             name: "queue-storage-playground-unreadable.txt",
         });
-        self.say(t().damaged, link);
+        self.say(t().shell.damaged, link);
     }
 
     fn dismiss(self, id: u32) {
@@ -92,9 +92,9 @@ impl Notices {
                 self.add(Notice {
                     id: 0,
                     kind: "refusal",
-                    title: (t().refused)(status, &code),
-                    body: Some((t().refused_who)(&who, what)),
-                    rule: (t().rule)(&code).map(str::to_owned),
+                    title: (t().service.refused)(status, &code),
+                    body: Some((t().service.refused_who)(&who, what)),
+                    rule: (t().service.rule)(&code).map(str::to_owned),
                     link: None,
                     times: 1,
                 });
@@ -107,7 +107,7 @@ impl Notices {
 /// The cards, newest last.
 pub fn cards(notices: Notices) -> View {
     draw! {
-        <div class="notices" role="region" aria-live="assertive" aria-label=t().log_what>
+        <div class="notices" role="region" aria-live="assertive" aria-label=t().inspector.log_what>
             <For each=move || notices.list.get() key=|notice| (notice.id, notice.times) let(notice)>
                 {card(notices, notice)}
             </For>
@@ -122,7 +122,7 @@ fn card(notices: Notices, notice: Notice) -> View {
         <article class="notice" data-kind=notice.kind>
             <div class="notice-head">
                 <b>{notice.title}{times}</b>
-                <button class="button" data-size="small" data-kind="quiet" on:click=on(move |_| notices.dismiss(id))>{t().dismiss}</button>
+                <button class="button" data-size="small" data-kind="quiet" on:click=on(move |_| notices.dismiss(id))>{t().shell.dismiss}</button>
             </div>
             {notice.body.map(|body| draw! { <p>{body}</p> })}
             {notice.rule.map(|rule| draw! { <p class="notice-rule">{rule}</p> })}

@@ -26,16 +26,16 @@ fn show(message: &str) -> Option<()> {
     body.set_text_content(None);
     let main = add(&document, &body, "main", None)?;
     main.set_class_name("recovery");
-    let heading = add(&document, &main, "h1", Some(t().broke_title))?;
-    add(&document, &main, "p", Some(t().broke_body))?;
+    let heading = add(&document, &main, "h1", Some(t().shell.broke_title))?;
+    add(&document, &main, "p", Some(t().shell.broke_body))?;
     add(&document, &main, "pre", Some(message))?;
     let actions = add(&document, &main, "div", None)?;
     actions.set_class_name("recovery-actions");
     let path = window.location().pathname().unwrap_or_default();
-    let save = link(&document, &actions, t().broke_save, &download_url(&saved::report(message, store::last_run().as_ref()))?)?;
+    let save = link(&document, &actions, t().shell.broke_save, &download_url(&saved::report(message, store::last_run().as_ref()))?)?;
     save.set_attribute("download", "queue-storage-playground-run.json").ok()?;
-    link(&document, &actions, t().broke_reload, &format!("{path}?again"))?;
-    link(&document, &actions, t().broke_clean, &format!("{path}?clean"))?;
+    link(&document, &actions, t().shell.broke_reload, &format!("{path}?again"))?;
+    link(&document, &actions, t().shell.broke_clean, &format!("{path}?clean"))?;
     heading.set_attribute("tabindex", "-1").ok()?;
     heading.dyn_ref::<web_sys::HtmlElement>()?.focus().ok()
 }

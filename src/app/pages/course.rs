@@ -9,8 +9,8 @@ use playground::lessons::{ExerciseInfo, Part, catalogue};
 pub fn page() -> View {
     draw! {
         <div class="prose-page">
-            <h1>{t().course_title}</h1>
-            <p>{t().course_lead}</p>
+            <h1>{t().course.title}</h1>
+            <p>{t().course.lead}</p>
             {Part::ALL.into_iter().map(part).collect_view()}
         </div>
     }
@@ -38,7 +38,7 @@ fn card(info: ExerciseInfo) -> View {
         <span class="course-number" aria-hidden="true">{info.number}</span>
         <span>
             <b>{info.title()}</b>
-            <small>{(t().minutes)(info.minutes)}" \u{b7} "{(t().course_state)(info.ready, solved)}</small>
+            <small>{(t().course.minutes)(info.minutes)}" \u{b7} "{(t().course.state)(info.ready, solved)}</small>
         </span>
     };
     if info.ready {

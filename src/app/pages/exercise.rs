@@ -21,7 +21,7 @@ pub fn page(number: u8) -> View {
     let exercise = lessons::exercise(number).expect("routes lead only to exercises that are ready");
     let prose = lessons::prose(number).expect("a ready exercise has its prose");
     let session = Session::open(&Route::Exercise(number).slot(), exercise.start.clone());
-    expect_context::<HeaderNote>().0.set((t().seed)(&format!("{:X}", exercise.start.seed)));
+    expect_context::<HeaderNote>().0.set((t().shell.seed)(&format!("{:X}", exercise.start.seed)));
 
     let starts_at = exercise.start.starts_at;
     let queue = exercise.start.queues.first().map(ToString::to_string).unwrap_or_default();
@@ -36,15 +36,15 @@ pub fn page(number: u8) -> View {
     let flags = Signal::derive(move || {
         let mut flags: Vec<Flag> = Vec::new();
         if draft.open.get() {
-            flags.push(flag("yours", t().your_flag, starts_at, starts_at + Span::from_secs(draft.secs.get())));
+            flags.push(flag("yours", t().time.your_flag, starts_at, starts_at + Span::from_secs(draft.secs.get())));
         }
         comparison.with(|comparison| {
             if let Some(comparison) = comparison {
                 if let Prediction::Instant(at) = comparison.predicted {
-                    flags.push(flag("yours", t().your_flag, starts_at, at));
+                    flags.push(flag("yours", t().time.your_flag, starts_at, at));
                 }
                 if let Some(Prediction::Instant(at)) = comparison.actual {
-                    flags.push(flag("actual", t().actual_flag, starts_at, at));
+                    flags.push(flag("actual", t().time.actual_flag, starts_at, at));
                 }
             }
         });

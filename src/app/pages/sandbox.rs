@@ -16,23 +16,23 @@ const QUEUE: &str = "newsqueue";
 
 pub fn page() -> View {
     let session = Session::open(&Route::Stage.slot(), newsroom());
-    expect_context::<HeaderNote>().0.set((t().seed)(&format!("{:X}", newsroom().seed)));
+    expect_context::<HeaderNote>().0.set((t().shell.seed)(&format!("{:X}", newsroom().seed)));
     // A first visit finds it moving; somebody who comes back finds what they left.
     if session.peek(|timeline| timeline.now() == timeline.world().starts_at()) {
         session.playing.set(true);
     }
     let lesson = draw! {
         <div class="lesson-head">
-            <p class="eyebrow">{t().sandbox_eyebrow}</p>
-            <h1>{t().sandbox_title}</h1>
+            <p class="eyebrow">{t().forms.sandbox_eyebrow}</p>
+            <h1>{t().forms.sandbox_title}</h1>
         </div>
-        <p class="lesson-story">{t().sandbox_story}</p>
+        <p class="lesson-story">{t().forms.sandbox_story}</p>
         {hand::by_hand(session, QUEUE)}
         {hand::add_someone(session, QUEUE)}
     };
     let now = session.read(|timeline| {
         let counts = timeline.world().queue_counts(QUEUE);
-        (t().truth_sentence)(counts.visible, counts.hidden)
+        (t().stage.truth_sentence)(counts.visible, counts.hidden)
     });
     workspace(Work {
         session,
@@ -41,7 +41,7 @@ pub fn page() -> View {
         draft: None,
         lesson,
         sheet: RwSignal::new(Sheet::Peek),
-        sheet_title: Signal::derive(|| t().by_hand.to_owned()),
+        sheet_title: Signal::derive(|| t().forms.by_hand.to_owned()),
         sheet_line: now,
         said: RwSignal::new(String::new()),
     })

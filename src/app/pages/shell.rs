@@ -25,20 +25,20 @@ pub fn shell(found: Found) -> View {
     match found {
         Found::Sound => {}
         Found::Damaged(text) => notices.offer_damaged(&text),
-        Found::NoStorage => notices.say(t().no_storage, None),
+        Found::NoStorage => notices.say(t().shell.no_storage, None),
     }
     let update = window_event_listener_untyped("qsp-update-ready", move |_| {
-        notices.say(t().update_ready, Some(Link::ApplyUpdate { label: t().update_apply.to_owned() }));
+        notices.say(t().shell.update_ready, Some(Link::ApplyUpdate { label: t().shell.update_apply.to_owned() }));
     });
     on_cleanup(move || update.remove());
 
-    let route = route::follow(move || notices.say(t().unknown_route, None));
+    let route = route::follow(move || notices.say(t().shell.unknown_route, None));
     let help = NodeRef::<web_sys::HtmlDialogElement>::new();
     let main = NodeRef::<web_sys::HtmlElement>::new();
     // On a change of page: title, top, and the heading takes the focus, as a load would.
     effect(move |before: Option<Route>| {
         let now = route.get();
-        document().set_title(&format!("{} \u{b7} {}", title(now), t().product));
+        document().set_title(&format!("{} \u{b7} {}", title(now), t().shell.product));
         if before.is_some_and(|before| before != now) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
             focus_heading();
@@ -51,7 +51,7 @@ pub fn shell(found: Found) -> View {
             if let Some(main) = main.get() {
                 let _ = main.focus();
             }
-        })>{t().skip_to_content}</a>
+        })>{t().shell.skip_to_content}</a>
         <div class="app" data-page=move || if route.get() == Route::Learn { "prose" } else { "work" }>
             {header(route, prefs, note, help)}
             <main id="main" tabindex="-1" node_ref=main class="app-main">
@@ -69,9 +69,9 @@ pub fn shell(found: Found) -> View {
 
 fn title(route: Route) -> String {
     match route {
-        Route::Learn => t().course_title.to_owned(),
+        Route::Learn => t().course.title.to_owned(),
         Route::Exercise(number) => playground::lessons::prose(number).and_then(|prose| prose.text("title")).unwrap_or_default(),
-        Route::Stage => t().stage_title.to_owned(),
+        Route::Stage => t().stage.title.to_owned(),
     }
 }
 
@@ -89,23 +89,23 @@ fn focus_heading() {
 fn header(route: Memo<Route>, prefs: Prefs, note: HeaderNote, help: NodeRef<web_sys::HtmlDialogElement>) -> View {
     let current = move |is: fn(Route) -> bool| move || is(route.get()).then_some("page");
     let theme_label = move || match prefs.theme.get() {
-        None => t().theme_system,
-        Some(Theme::Light) => t().theme_light,
-        Some(Theme::Dark) => t().theme_dark,
+        None => t().shell.theme_system,
+        Some(Theme::Light) => t().shell.theme_light,
+        Some(Theme::Dark) => t().shell.theme_dark,
     };
     draw! {
         <header class="header">
-            <a class="header-brand" href=Route::HOME.href() aria-label=t().product>
+            <a class="header-brand" href=Route::HOME.href() aria-label=t().shell.product>
                 <svg viewBox="0 0 32 32" aria-hidden="true">
                     <circle cx="16" cy="16" r="12.5" fill="none" stroke="var(--line)" stroke-width="4" />
                     <circle cx="16" cy="16" r="12.5" fill="none" stroke="var(--leased)" stroke-width="4" pathLength="100" stroke-dasharray="76 100" transform="rotate(-180 16 16)" />
                     <circle cx="16" cy="16" r="6" fill="var(--visible)" />
                 </svg>
-                <span>{t().product}</span>
+                <span>{t().shell.product}</span>
             </a>
-            <nav class="header-nav" aria-label=t().nav_label>
-                <a href=Route::Stage.href() aria-current=current(|route| route == Route::Stage)>{t().nav_stage}</a>
-                <a href=Route::Learn.href() aria-current=current(|route| route != Route::Stage)>{t().nav_learn}</a>
+            <nav class="header-nav" aria-label=t().shell.nav_label>
+                <a href=Route::Stage.href() aria-current=current(|route| route == Route::Stage)>{t().shell.nav_stage}</a>
+                <a href=Route::Learn.href() aria-current=current(|route| route != Route::Stage)>{t().shell.nav_learn}</a>
             </nav>
             <div class="header-tools">
                 <span class="header-seed">{note.0}</span>
@@ -115,7 +115,7 @@ fn header(route: Memo<Route>, prefs: Prefs, note: HeaderNote, help: NodeRef<web_
                         <path d="M8 2a6 6 0 0 0 0 12Z" fill="currentColor" />
                     </svg>
                 </button>
-                <button class="button" data-shape="icon" aria-label=t().help title=t().help on:click=on(move |_| {
+                <button class="button" data-shape="icon" aria-label=t().shell.help title=t().shell.help on:click=on(move |_| {
                     if let Some(help) = help.get() {
                         let _ = help.show_modal();
                     }
@@ -132,10 +132,10 @@ fn help_dialog(help: NodeRef<web_sys::HtmlDialogElement>, prefs: Prefs) -> View 
         }
     };
     draw! {
-        <dialog class="dialog" node_ref=help aria-label=t().help>
-            <h2>{t().keys_title}</h2>
+        <dialog class="dialog" node_ref=help aria-label=t().shell.help>
+            <h2>{t().shell.keys_title}</h2>
             <dl class="keys">
-                {t().keys.iter().map(|(key, what)| draw! {
+                {t().shell.keys.iter().map(|(key, what)| draw! {
                     <dt>{key.split(' ').map(|key| draw! { <kbd>{key}</kbd>" " }).collect_view()}</dt>
                     <dd>{*what}</dd>
                 }).collect_view()}
@@ -146,10 +146,10 @@ fn help_dialog(help: NodeRef<web_sys::HtmlDialogElement>, prefs: Prefs) -> View 
                         let on = event_target_checked(&event);
                         prefs.motion.set(Some(if on { Motion::Reduced } else { Motion::Full }));
                     }) />
-                    " "{t().motion_on}
+                    " "{t().shell.motion_on}
                 </label>
             </p>
-            <p class="lesson-actions"><button class="button" data-kind="primary" on:click=on(close)>{t().close}</button></p>
+            <p class="lesson-actions"><button class="button" data-kind="primary" on:click=on(close)>{t().shell.close}</button></p>
         </dialog>
     }
 }

@@ -61,7 +61,7 @@ pub fn workspace(work: Work) -> View {
         }
     });
     on_cleanup(move || session.save());
-    let handle_label = move || if sheet.get() == Sheet::Full { t().sheet_close } else { t().sheet_open };
+    let handle_label = move || if sheet.get() == Sheet::Full { t().lesson.sheet_close } else { t().lesson.sheet_open };
     draw! {
         <div class="workspace">
             <aside class="lesson" data-sheet=move || sheet.get().name()>

@@ -22,27 +22,31 @@ struct CardView {
 fn consumer_view(world: &World, actor: &Actor) -> CardView {
     let Body::Consumer(consumer) = &actor.body else { return producer_view(world, actor) };
     let clock = |at| clock_at(world, at, false);
-    let empty = || if consumer.empty_answers > 0 { (t().empty_answers)(consumer.empty_answers) } else { (t().finished)(consumer.finished) };
+    let empty = || {
+        if consumer.empty_answers > 0 { (t().stage.empty_answers)(consumer.empty_answers) } else { (t().stage.finished)(consumer.finished) }
+    };
     let now = world.now();
     let message = consumer.held.front().map(|held| held.number.0);
     let (state, title, detail, foot) = match consumer.state {
         ConsumerState::Waiting { until } if consumer.empty_answers == 0 && consumer.finished == 0 => {
-            ("waiting", t().waiting.to_owned(), (t().starts_at)(&clock(until)), empty())
+            ("waiting", t().stage.waiting.to_owned(), (t().stage.starts_at)(&clock(until)), empty())
         }
-        ConsumerState::Waiting { until } => ("waiting", t().waiting.to_owned(), (t().asks_again)(&clock(until)), empty()),
-        ConsumerState::Asking => ("asking", t().asking.to_owned(), String::new(), empty()),
+        ConsumerState::Waiting { until } => ("waiting", t().stage.waiting.to_owned(), (t().stage.asks_again)(&clock(until)), empty()),
+        ConsumerState::Asking => ("asking", t().stage.asking.to_owned(), String::new(), empty()),
         ConsumerState::Working { from, until } => (
             "working",
-            t().working.to_owned(),
-            message.map(t().working_on).unwrap_or_default(),
-            (t().worked)(now.since(from).as_secs(), until.since(from).as_secs_ceil()),
+            t().stage.working.to_owned(),
+            message.map(t().stage.working_on).unwrap_or_default(),
+            (t().stage.worked)(now.since(from).as_secs(), until.since(from).as_secs_ceil()),
         ),
-        ConsumerState::Deleting => ("working", t().deleting.to_owned(), message.map(t().working_on).unwrap_or_default(), empty()),
+        ConsumerState::Deleting => {
+            ("working", t().stage.deleting.to_owned(), message.map(t().stage.working_on).unwrap_or_default(), empty())
+        }
         ConsumerState::Crashed { at, worked_for, works_for } => {
-            let held: Vec<String> = consumer.held.iter().map(|held| (t().message_name)(held.number.0)).collect();
-            let detail = if held.is_empty() { t().holding_nothing.to_owned() } else { (t().holding)(&held.join(", ")) };
-            let foot = if works_for.as_micros() > 0 { (t().worked)(worked_for.as_secs(), works_for.as_secs_ceil()) } else { empty() };
-            ("crashed", (t().crashed_at)(&clock(at)), detail, foot)
+            let held: Vec<String> = consumer.held.iter().map(|held| (t().stage.message_name)(held.number.0)).collect();
+            let detail = if held.is_empty() { t().stage.holding_nothing.to_owned() } else { (t().stage.holding)(&held.join(", ")) };
+            let foot = if works_for.as_micros() > 0 { (t().stage.worked)(worked_for.as_secs(), works_for.as_secs_ceil()) } else { empty() };
+            ("crashed", (t().stage.crashed_at)(&clock(at)), detail, foot)
         }
     };
     let bar = progress(&consumer.state, now);
@@ -53,15 +57,15 @@ fn producer_view(world: &World, actor: &Actor) -> CardView {
     let (sent, next_at, crashed_at) =
         actor.as_producer().map_or((0, None, None), |producer| (producer.sent, producer.next_at, producer.crashed_at));
     let foot = match (crashed_at, next_at) {
-        (Some(at), _) => (t().producer_crashed)(&clock_at(world, at, false)),
-        (None, Some(at)) => (t().producer_next)(&clock_at(world, at, false)),
-        (None, None) => t().producer_done.to_owned(),
+        (Some(at), _) => (t().stage.producer_crashed)(&clock_at(world, at, false)),
+        (None, Some(at)) => (t().stage.producer_next)(&clock_at(world, at, false)),
+        (None, None) => t().stage.producer_done.to_owned(),
     };
     CardView {
         name: actor.name.to_string(),
         state: if crashed_at.is_some() { "crashed" } else { "producing" },
         title: actor.name.to_string(),
-        detail: (t().producer_sent)(sent),
+        detail: (t().stage.producer_sent)(sent),
         foot,
         bar: None,
         crashed: crashed_at.is_some(),
@@ -123,10 +127,10 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
                 {(role == "consumer").then(|| draw! {
                     <button
                         class="button" data-size="small" data-kind=move || if crashed.get() { "quiet" } else { "danger" }
-                        aria-label=move || if crashed.get() { (t().restart_label)(&name.get()) } else { (t().crash_label)(&name.get()) }
+                        aria-label=move || if crashed.get() { (t().stage.restart_label)(&name.get()) } else { (t().stage.crash_label)(&name.get()) }
                         on:click=on(act)
                     >
-                        {move || if crashed.get() { t().restart } else { t().crash }}
+                        {move || if crashed.get() { t().stage.restart } else { t().stage.crash }}
                     </button>
                 })}
             </div>

@@ -39,7 +39,7 @@ pub struct ChartProps {
 fn keys(timeline: &Timeline, selected: Option<MessageNumber>) -> Vec<(RowKey, String)> {
     let world = timeline.world();
     let message = selected.or_else(|| (world.tally().put <= 1).then_some(MessageNumber(1)));
-    let message = message.map(|message| (RowKey::Message(message), (t().row_message)(message.0)));
+    let message = message.map(|message| (RowKey::Message(message), (t().time.row_message)(message.0)));
     let consumers = world.actors().iter().filter(|actor| matches!(actor.body, Body::Consumer(_))).take(ACTORS_MAX);
     message.into_iter().chain(consumers.map(|actor| (RowKey::Actor(actor.id), actor.name.to_string()))).collect()
 }
@@ -182,7 +182,7 @@ fn segments(axis: Axis, index: usize, row: &Row, past: bool) -> View {
         let until = segment.until.unwrap_or(segment.from + Span::from_secs(1_000_000));
         let (from, until) = (axis.length(segment.from), axis.length(until));
         let word = (kind == "promised" && until - from > 120.0).then(|| {
-            draw! { <text class="lease-word" x=tenths(until - 4.0) y=tenths(y - 8.0) text-anchor="end">{t().lease_runs_on}</text> }
+            draw! { <text class="lease-word" x=tenths(until - 4.0) y=tenths(y - 8.0) text-anchor="end">{t().time.lease_runs_on}</text> }
         });
         Some(draw! { <line class="segment" data-kind=kind x1=tenths(from) x2=tenths(until) y1=tenths(y) y2=tenths(y) />{word} })
     };
@@ -241,7 +241,7 @@ fn marks(session: Session, axis: Axis, index: usize, row: &Row) -> View {
             session.drawer.set(Some(DrawerTab::Wire));
         };
         let word = (of_actor && mark.kind == MarkKind::Crashed).then(
-            || draw! { <text class="mark-word" x=tenths(x + 12.0) y=tenths(y) dominant-baseline="central">{t().crashed_word}</text> },
+            || draw! { <text class="mark-word" x=tenths(x + 12.0) y=tenths(y) dominant-baseline="central">{t().time.crashed_word}</text> },
         );
         Some(draw! { <g class="mark" data-kind=mark_name(mark.kind) on:click=on(select)>{shape(mark, x, y)}</g>{word} })
     };
@@ -322,7 +322,7 @@ fn gap(axis: Axis, flags: &[Flag]) -> Option<View> {
     let (first, second) = (flags.first()?, flags.get(1)?);
     let (first, second) = if first.at <= second.at { (first, second) } else { (second, first) };
     let (from, to) = (axis.x(first.at) + cloth_width(first) + 6.0, axis.x(second.at) - 6.0);
-    let words = (t().gap)(&second.at.since(first.at).as_secs().to_string());
+    let words = (t().time.gap)(&second.at.since(first.at).as_secs().to_string());
     (to - from > words.chars().count() as f64 * 7.0)
         .then(|| draw! { <text x=tenths(f64::midpoint(from, to)) y="31" text-anchor="middle">{words}</text> })
 }

@@ -28,10 +28,10 @@ pub fn footer(session: Session, queue: String) -> View {
         }
     };
     draw! {
-        <section class="footer" aria-label=t().footer_label>
-            {tab(DrawerTab::Message, t().tab_message)}
-            {tab(DrawerTab::Wire, t().tab_wire)}
-            {tab(DrawerTab::Log, t().tab_log)}
+        <section class="footer" aria-label=t().inspector.label>
+            {tab(DrawerTab::Message, t().inspector.tab_message)}
+            {tab(DrawerTab::Wire, t().inspector.tab_wire)}
+            {tab(DrawerTab::Log, t().inspector.tab_log)}
             <span class="footer-line">{move || last.get().unwrap_or_default()}</span>
             <div id="drawer">
                 {move || session.drawer.get().map(|tab| drawer(session, queue.clone(), tab))}
@@ -42,15 +42,15 @@ pub fn footer(session: Session, queue: String) -> View {
 
 fn drawer(session: Session, queue: String, tab: DrawerTab) -> View {
     let (title, body) = match tab {
-        DrawerTab::Message => (t().tab_message, message_tab(session, queue)),
-        DrawerTab::Wire => (t().tab_wire, wire_tab(session)),
-        DrawerTab::Log => (t().tab_log, log_tab(session)),
+        DrawerTab::Message => (t().inspector.tab_message, message_tab(session, queue)),
+        DrawerTab::Wire => (t().inspector.tab_wire, wire_tab(session)),
+        DrawerTab::Log => (t().inspector.tab_log, log_tab(session)),
     };
     draw! {
         <div class="drawer" role="region" aria-label=title>
             <div class="drawer-head">
                 <h2>{title}</h2>
-                <button class="button" data-size="small" data-kind="quiet" on:click=on(move |_| session.drawer.set(None))>{t().close}</button>
+                <button class="button" data-size="small" data-kind="quiet" on:click=on(move |_| session.drawer.set(None))>{t().shell.close}</button>
             </div>
             <div class="drawer-body" tabindex="0">{body}</div>
         </div>
@@ -79,21 +79,21 @@ fn inspect(timeline: &Timeline, queue: &str, message: Option<MessageNumber>) -> 
     };
     let date = |at: Timestamp| {
         if at >= Timestamp::NEVER {
-            (t().field_never.to_owned(), None)
+            (t().inspector.field_never.to_owned(), None)
         } else {
             (clock_at(world, at, true), Some(playground::wire::date::rfc1123(at)))
         }
     };
     let (inserted, expires, visible) = (date(message.inserted_at), date(message.expires_at), date(message.visible_at));
     Inspected::Facts(vec![
-        (t().field_state, state_words(world, state), None),
-        (t().field_words, message.text.to_string(), None),
-        (t().field_dequeue_count, message.dequeue_count.to_string(), None),
-        (t().field_receipt, (t().receipt_number)(message.receipt.0), None),
-        (t().field_visible_at, visible.0, visible.1),
-        (t().field_inserted, inserted.0, inserted.1),
-        (t().field_expires, expires.0, expires.1),
-        (t().field_id, message.id.to_string(), None),
+        (t().inspector.field_state, state_words(world, state), None),
+        (t().inspector.field_words, message.text.to_string(), None),
+        (t().inspector.field_dequeue_count, message.dequeue_count.to_string(), None),
+        (t().inspector.field_receipt, (t().inspector.receipt_number)(message.receipt.0), None),
+        (t().inspector.field_visible_at, visible.0, visible.1),
+        (t().inspector.field_inserted, inserted.0, inserted.1),
+        (t().inspector.field_expires, expires.0, expires.1),
+        (t().inspector.field_id, message.id.to_string(), None),
     ])
 }
 
@@ -103,8 +103,8 @@ fn message_tab(session: Session, queue: String) -> View {
         session.with(|timeline| inspect(timeline, &queue, message))
     });
     draw! { {move || match inspected.get() {
-        Inspected::Nothing => draw! { <p>{t().inspect_hint}</p> },
-        Inspected::Gone(number) => draw! { <p>{(t().message_gone)(number.0)}</p> },
+        Inspected::Nothing => draw! { <p>{t().inspector.inspect_hint}</p> },
+        Inspected::Gone(number) => draw! { <p>{(t().inspector.message_gone)(number.0)}</p> },
         Inspected::Facts(facts) => {
             let fact = |(name, value, more): (&'static str, String, Option<String>)| draw! { <div><dt>{name}</dt><dd>{value}{more.map(|more| draw! { <small>{more}</small> })}</dd></div> };
             draw! { <dl class="facts">{facts.into_iter().map(fact).collect_view()}</dl> }
@@ -131,14 +131,14 @@ fn wire_tab(session: Session) -> View {
         session.peek(|timeline| exchange_of(timeline, event, message))
     });
     draw! { {move || {
-        let Some((title, exchange)) = shown.get() else { return draw! { <p>{t().log_empty}</p> } };
-        let Some(exchange) = exchange else { return draw! { <p>{title}</p><p>{t().wire_none}</p> } };
+        let Some((title, exchange)) = shown.get() else { return draw! { <p>{t().inspector.log_empty}</p> } };
+        let Some(exchange) = exchange else { return draw! { <p>{title}</p><p>{t().inspector.wire_none}</p> } };
         let (request, response) = (request_text(&exchange), response_text(&exchange));
         draw! {
             <p>{title}</p>
             <div class="wire">
-                <section><h3>{t().wire_request}</h3><pre>{request}</pre></section>
-                <section><h3>{t().wire_response}</h3><pre>{response}</pre></section>
+                <section><h3>{t().inspector.wire_request}</h3><pre>{request}</pre></section>
+                <section><h3>{t().inspector.wire_response}</h3><pre>{response}</pre></section>
             </div>
         }
     }} }
@@ -185,10 +185,10 @@ fn log_tab(session: Session) -> View {
     });
     let hidden = move || happened.get().saturating_sub(LOG_MAX);
     draw! {
-        {move || (happened.get() == 0).then(|| draw! { <p>{t().log_empty}</p> })}
+        {move || (happened.get() == 0).then(|| draw! { <p>{t().inspector.log_empty}</p> })}
         <table class="log">
             <thead>
-                <tr>{["#", t().log_time, t().log_who, t().log_what, t().log_because].map(|name| draw! { <th scope="col">{name}</th> })}</tr>
+                <tr>{["#", t().inspector.log_time, t().inspector.log_who, t().inspector.log_what, t().inspector.log_because].map(|name| draw! { <th scope="col">{name}</th> })}</tr>
             </thead>
             <tbody>
                 <For each=move || rows.get() key=|row| row.0.0 let(row)>
@@ -213,7 +213,7 @@ fn log_tab(session: Session) -> View {
         </table>
         {move || match hidden() {
             0 => None,
-            n => Some(draw! { <p>{(t().log_more)(n)}</p> }),
+            n => Some(draw! { <p>{(t().inspector.log_more)(n)}</p> }),
         }}
     }
 }

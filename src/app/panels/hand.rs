@@ -26,12 +26,12 @@ impl Op {
 
     fn name(self) -> &'static str {
         match self {
-            Self::Put => t().op_put,
-            Self::Get => t().op_get,
-            Self::Peek => t().op_peek,
-            Self::Update => t().op_update,
-            Self::Delete => t().op_delete,
-            Self::Clear => t().op_clear,
+            Self::Put => t().forms.op_put,
+            Self::Get => t().forms.op_get,
+            Self::Peek => t().forms.op_peek,
+            Self::Update => t().forms.op_update,
+            Self::Delete => t().forms.op_delete,
+            Self::Clear => t().forms.op_clear,
         }
     }
 
@@ -70,7 +70,7 @@ fn tickets(world: &World) -> Vec<Ticket> {
             (_, Ok(Answer::Got(got))) => got.iter().map(|message| ticket(&message.id, &message.receipt, &message.text)).collect(),
             (Call::Put { text, .. }, Ok(Answer::Put(sent))) => vec![ticket(&sent.id, &sent.receipt, text)],
             (Call::Update { id, text, .. }, Ok(Answer::Updated { receipt, .. })) => {
-                vec![ticket(id, receipt, text.as_deref().unwrap_or(t().op_update))]
+                vec![ticket(id, receipt, text.as_deref().unwrap_or(t().forms.op_update))]
             }
             _ => Vec::new(),
         }
@@ -81,7 +81,7 @@ fn tickets(world: &World) -> Vec<Ticket> {
 /// Empty: not sent. Otherwise it must be a whole number; whether the service likes it, the service says.
 fn number(text: &str, name: &str) -> Result<Option<i64>, String> {
     let text = text.trim();
-    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| (t().form_number)(name)) }
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| (t().forms.form_number)(name)) }
 }
 
 #[derive(Clone, Copy)]
@@ -99,18 +99,18 @@ impl Form {
     fn call(self, queue: &str, tickets: &[Ticket]) -> Result<Call, String> {
         let queue: Box<str> = queue.into();
         let op = self.op.get_untracked();
-        let timeout = number(&self.timeout.get_untracked(), t().form_timeout)?;
-        let ticket = || tickets.get(self.ticket.get_untracked()).cloned().ok_or_else(|| t().form_message_none.to_owned());
+        let timeout = number(&self.timeout.get_untracked(), t().forms.form_timeout)?;
+        let ticket = || tickets.get(self.ticket.get_untracked()).cloned().ok_or_else(|| t().forms.form_message_none.to_owned());
         let text = self.text.get_untracked();
         Ok(match op {
             Op::Put => Call::Put {
                 queue,
                 text: text.into(),
                 visibility_timeout: timeout,
-                time_to_live: number(&self.ttl.get_untracked(), t().form_ttl)?,
+                time_to_live: number(&self.ttl.get_untracked(), t().forms.form_ttl)?,
             },
-            Op::Get => Call::Get { queue, count: number(&self.count.get_untracked(), t().form_count)?, visibility_timeout: timeout },
-            Op::Peek => Call::Peek { queue, count: number(&self.count.get_untracked(), t().form_count)? },
+            Op::Get => Call::Get { queue, count: number(&self.count.get_untracked(), t().forms.form_count)?, visibility_timeout: timeout },
+            Op::Peek => Call::Peek { queue, count: number(&self.count.get_untracked(), t().forms.form_count)? },
             Op::Update => {
                 let Ticket { id, receipt, .. } = ticket()?;
                 let text = (!text.is_empty()).then(|| text.into());
@@ -149,16 +149,16 @@ pub fn by_hand(session: Session, queue: &'static str) -> View {
         draw! {
             <label class="field" hidden=move || !shown(form.op.get())>
                 {name}
-                <input inputmode="numeric" placeholder=t().form_default prop:value=value on:input=on(move |event| value.set(event_target_value(&event))) />
+                <input inputmode="numeric" placeholder=t().forms.form_default prop:value=value on:input=on(move |event| value.set(event_target_value(&event))) />
             </label>
         }
     };
     draw! {
         <section class="panel">
-            <div class="panel-head"><h2>{t().by_hand}</h2></div>
+            <div class="panel-head"><h2>{t().forms.by_hand}</h2></div>
             <form class="forms" on:submit=on(send)>
                 <label class="field">
-                    {t().operation}
+                    {t().forms.operation}
                     <select on:change=on(move |event| {
                         let name = event_target_value(&event);
                         if let Some(op) = Op::ALL.into_iter().find(|op| op.name() == name) {
@@ -169,25 +169,25 @@ pub fn by_hand(session: Session, queue: &'static str) -> View {
                     </select>
                 </label>
                 <label class="field" hidden=move || !form.op.get().takes_ticket()>
-                    {t().form_message}
+                    {t().forms.form_message}
                     <select prop:value=move || form.ticket.get().to_string() on:change=on(move |event| form.ticket.set(event_target_value(&event).parse().unwrap_or(0)))>
                         <For each=move || (0..held.with(Vec::len)).collect() key=|i| *i let(i)>
                             <option value=i>{move || held.with(|held| held.get(i).map(|ticket| ticket.label.clone()))}</option>
                         </For>
                     </select>
-                    {move || held.with(Vec::is_empty).then(|| draw! { <small>{t().form_message_none}</small> })}
+                    {move || held.with(Vec::is_empty).then(|| draw! { <small>{t().forms.form_message_none}</small> })}
                 </label>
                 <label class="field" hidden=move || !form.op.get().takes_text()>
-                    {t().form_words}
+                    {t().forms.form_words}
                     <textarea rows="2" prop:value=form.text on:input=on(move |event| form.text.set(event_target_value(&event)))></textarea>
                 </label>
                 <div class="form-row">
-                    {field(t().form_count, form.count, Op::takes_count)}
-                    {field(t().form_timeout, form.timeout, Op::takes_timeout)}
-                    {field(t().form_ttl, form.ttl, |op| op == Op::Put)}
+                    {field(t().forms.form_count, form.count, Op::takes_count)}
+                    {field(t().forms.form_timeout, form.timeout, Op::takes_timeout)}
+                    {field(t().forms.form_ttl, form.ttl, |op| op == Op::Put)}
                 </div>
                 {move || form.problem.get().map(|problem| draw! { <p class="feedback" data-kind="wrong" role="alert">{problem}</p> })}
-                <div class="form-actions"><button class="button" data-kind="primary" type="submit">{t().send}</button></div>
+                <div class="form-actions"><button class="button" data-kind="primary" type="submit">{t().forms.send}</button></div>
             </form>
             {answer(session)}
         </section>
@@ -204,7 +204,7 @@ fn answer(session: Session) -> View {
         <div aria-live="polite">
             {move || last.get().map(|(at, lines)| draw! {
                 <div class="hint">
-                    <h3>{t().last_answer}" "{at}</h3>
+                    <h3>{t().forms.last_answer}" "{at}</h3>
                     {lines.into_iter().map(|line| draw! { <p>{line}</p> }).collect_view()}
                 </div>
             })}
@@ -215,17 +215,17 @@ fn answer(session: Session) -> View {
 fn words(answered: &Answered) -> Vec<String> {
     match &answered.result {
         Ok(Answer::Got(got)) => {
-            let list = got.iter().take(4).map(|message| (t().answer_received)(&message.text, message.dequeue_count));
-            std::iter::once((t().answer_got)(got.len())).chain(list).collect()
+            let list = got.iter().take(4).map(|message| (t().forms.answer_received)(&message.text, message.dequeue_count));
+            std::iter::once((t().forms.answer_got)(got.len())).chain(list).collect()
         }
         Ok(Answer::Peeked(peeked)) => {
-            let list = peeked.iter().take(4).map(|message| (t().answer_received)(&message.text, message.dequeue_count));
-            std::iter::once((t().answer_got)(peeked.len())).chain(list).collect()
+            let list = peeked.iter().take(4).map(|message| (t().forms.answer_received)(&message.text, message.dequeue_count));
+            std::iter::once((t().forms.answer_got)(peeked.len())).chain(list).collect()
         }
-        Ok(_) => vec![(t().answer_ok)(answered.call.operation().as_str())],
+        Ok(_) => vec![(t().forms.answer_ok)(answered.call.operation().as_str())],
         Err(ClientError::Service { status, code, message }) => {
-            let rule = (t().rule)(code).map(str::to_owned);
-            [Some((t().refused)(*status, code)), Some(message.to_string()), rule].into_iter().flatten().collect()
+            let rule = (t().service.rule)(code).map(str::to_owned);
+            [Some((t().service.refused)(*status, code)), Some(message.to_string()), rule].into_iter().flatten().collect()
         }
         Err(ClientError::Malformed { what }) => vec![(*what).to_owned()],
     }
@@ -268,11 +268,11 @@ pub fn add_someone(session: Session, queue: &'static str) -> View {
             every: secs(every),
             jitter: Span::from_secs(2),
             count: None,
-            text: (t().desk_story)(number).into(),
+            text: (t().forms.desk_story)(number).into(),
             visibility_timeout: None,
             time_to_live: None,
         };
-        session.dispatch(Input::Join { spec: ActorSpec { name: (t().desk_name)(number).into(), role: Role::Producer(spec) } });
+        session.dispatch(Input::Join { spec: ActorSpec { name: (t().forms.desk_name)(number).into(), role: Role::Producer(spec) } });
     };
     let field = move |name: &'static str, value: RwSignal<String>| {
         draw! {
@@ -284,12 +284,12 @@ pub fn add_someone(session: Session, queue: &'static str) -> View {
     };
     draw! {
         <section class="panel">
-            <div class="panel-head"><h2>{t().add_someone}</h2></div>
+            <div class="panel-head"><h2>{t().forms.add_someone}</h2></div>
             <div class="forms">
-                <div class="form-row">{field(t().form_works, works)}{field(t().form_every, every)}</div>
+                <div class="form-row">{field(t().forms.form_works, works)}{field(t().forms.form_every, every)}</div>
                 <div class="form-actions">
-                    <button class="button" disabled=move || { roles.get().1 >= CONSUMERS_MAX } on:click=on(consumer)>{t().add_consumer}</button>
-                    <button class="button" disabled=move || { roles.get().0 >= PRODUCERS_MAX } on:click=on(producer)>{t().add_producer}</button>
+                    <button class="button" disabled=move || { roles.get().1 >= CONSUMERS_MAX } on:click=on(consumer)>{t().stage.add_consumer}</button>
+                    <button class="button" disabled=move || { roles.get().0 >= PRODUCERS_MAX } on:click=on(producer)>{t().stage.add_producer}</button>
                 </div>
             </div>
         </section>

@@ -69,7 +69,7 @@ impl Lesson {
                 progress
                     .next()
                     .and_then(|item| prose.with_value(|prose| prose.feedback(item).map(plain)))
-                    .unwrap_or_else(|| t().solved.to_owned())
+                    .unwrap_or_else(|| t().lesson.solved.to_owned())
             })
         });
         Self {
@@ -124,7 +124,7 @@ impl Lesson {
 
 pub fn panel(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> View {
     let session = lesson.session;
-    let head = (t().exercise_eyebrow)(lesson.number(), lesson.exercise.with_value(|exercise| exercise.minutes));
+    let head = (t().lesson.exercise_eyebrow)(lesson.number(), lesson.exercise.with_value(|exercise| exercise.minutes));
     watch_solved(lesson, sheet);
     let passed = lesson.clone();
     let passed = memo(move || passed.progress.with(Progress::passed));
@@ -141,7 +141,7 @@ pub fn panel(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> View {
             draw! {
                 <div class="panel" data-open="true">
                     <p inner_html=move || caption.get()></p>
-                    <p><button class="button" data-size="small" on:click=on(move |_| back.back_to_mine())>{t().back_to_mine}</button></p>
+                    <p><button class="button" data-size="small" on:click=on(move |_| back.back_to_mine())>{t().lesson.back_to_mine}</button></p>
                 </div>
             }
         })}
@@ -159,12 +159,12 @@ pub fn panel(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> View {
                 draw! {
                     <button class="button" on:click=on(move |_| {
                         let script = solution.exercise.with_value(|exercise| exercise.solution.clone());
-                        solution.replay(&script, t().showing.to_owned());
+                        solution.replay(&script, t().lesson.showing.to_owned());
                         sheet.set(Sheet::Peek);
-                    })>{t().show_me}</button>
+                    })>{t().lesson.show_me}</button>
                 }
             }
-            <button class="button" data-kind="primary" disabled=lesson.open on:click=on(move |_| { session.skip(); sheet.set(Sheet::Peek); })>{t().skip}</button>
+            <button class="button" data-kind="primary" disabled=lesson.open on:click=on(move |_| { session.skip(); sheet.set(Sheet::Peek); })>{t().time.skip}</button>
         </div>
     }
 }
@@ -176,7 +176,7 @@ fn watch_solved(lesson: &Lesson, sheet: RwSignal<Sheet>) {
         let passed = progress.with(Progress::passed) && mine.with(Option::is_none);
         if before == Some(false) && passed {
             session.pause();
-            said.set(t().solved.to_owned());
+            said.set(t().lesson.solved.to_owned());
             sheet.set(Sheet::Half);
             // Once it is drawn: what was asked to be seen should be in sight.
             request_animation_frame(|| {
@@ -222,18 +222,18 @@ fn prediction(lesson: &Lesson, draft: Draft, sheet: RwSignal<Sheet>) -> View {
     draw! {
         <section class="panel" data-open=move || if open.get() { "true" } else { "false" }>
             <div class="panel-head">
-                <h2>{t().your_prediction}</h2>
-                <span>{move || if open.get() { t().not_committed } else { t().committed }}</span>
+                <h2>{t().lesson.your_prediction}</h2>
+                <span>{move || if open.get() { t().lesson.not_committed } else { t().lesson.committed }}</span>
             </div>
             {move || if open.get() {
                 draw! {
                     <p id="prediction-question" inner_html=question.clone()></p>
                     <div class="stepper" role="group" aria-labelledby="prediction-question">
-                        <button class="button" aria-label=t().earlier on:click=on(move |_| draft.secs.update(|secs| *secs = secs.saturating_sub(1)))>"\u{2212}"</button>
+                        <button class="button" aria-label=t().lesson.earlier on:click=on(move |_| draft.secs.update(|secs| *secs = secs.saturating_sub(1)))>"\u{2212}"</button>
                         <output>{shown}</output>
-                        <button class="button" aria-label=t().later on:click=on(move |_| draft.secs.update(|secs| *secs = (*secs + 1).min(draft.most)))>"+"</button>
+                        <button class="button" aria-label=t().lesson.later on:click=on(move |_| draft.secs.update(|secs| *secs = (*secs + 1).min(draft.most)))>"+"</button>
                     </div>
-                    <button class="button" data-kind="primary" id="test-it" on:click=on(commit)>{t().test_it}</button>
+                    <button class="button" data-kind="primary" id="test-it" on:click=on(commit)>{t().lesson.test_it}</button>
                     <p inner_html=help.clone()></p>
                 }
             } else {
@@ -247,7 +247,7 @@ fn tasks(lesson: &Lesson) -> View {
     let tasks = lesson.list("tasks");
     draw! {
         <section class="panel">
-            <div class="panel-head"><h2>{t().tasks}</h2></div>
+            <div class="panel-head"><h2>{t().lesson.tasks}</h2></div>
             <ol class="steps">
                 {tasks.into_iter().enumerate().map(|(i, task)| draw! { <li><span aria-hidden="true">{i + 1}</span><span inner_html=task></span></li> }).collect_view()}
             </ol>
@@ -261,10 +261,10 @@ fn observed(lesson: &Lesson) -> View {
     let next = memo(move || progress.with(|progress| progress.next().map(|item| item.id.clone())));
     let row = move |item: &Item| {
         let (state, path, word) = match item.state {
-            State::Met | State::Holding => ("done", TICK, t().state_done),
-            State::Violated => ("broken", CROSS, t().state_broken),
-            State::Open if next.with(|next| next.as_ref() == Some(&item.id)) => ("now", TRIANGLE, t().state_now),
-            State::Open => ("todo", CIRCLE, t().state_todo),
+            State::Met | State::Holding => ("done", TICK, t().lesson.state_done),
+            State::Violated => ("broken", CROSS, t().lesson.state_broken),
+            State::Open if next.with(|next| next.as_ref() == Some(&item.id)) => ("now", TRIANGLE, t().lesson.state_now),
+            State::Open => ("todo", CIRCLE, t().lesson.state_todo),
         };
         let label = prose.with_value(|prose| prose.html(&format!("checks.{}", item.id)).unwrap_or_default().to_owned());
         draw! { <li data-state=state>{icon(path)}<span><span inner_html=label></span><span class="visually-hidden">{format!(": {word}")}</span></span></li> }
@@ -278,7 +278,7 @@ fn observed(lesson: &Lesson) -> View {
     });
     draw! {
         <section class="panel">
-            <div class="panel-head"><h2>{t().observed}</h2><span>{t().observed_from}</span></div>
+            <div class="panel-head"><h2>{t().lesson.observed}</h2><span>{t().lesson.observed_from}</span></div>
             <ul class="steps">{move || progress.with(|progress| progress.items.iter().map(row).collect_view())}</ul>
         </section>
         {move || feedback.get().map(|(wrong, sentence)| draw! { <p class="feedback" data-kind=if wrong { "wrong" } else { "next" } inner_html=sentence></p> })}
@@ -298,12 +298,12 @@ fn help(lesson: &Lesson) -> View {
             <button class="button" data-size="small" disabled=move || { shown.get() >= count || !may() } on:click=on(move |_| {
                 shown.update(|shown| *shown += 1);
                 acts_then.set(Some(session.acts.get_untracked()));
-            })>{t().hint}</button>
+            })>{t().lesson.hint}</button>
             <div class="hint" aria-live="polite">
                 <For each=move || all.iter().take(shown.get()).cloned().enumerate().collect() key=|(i, _): &(usize, String)| *i let((_, hint))>
                     <p class="feedback" inner_html=hint></p>
                 </For>
-                {move || (shown.get() > 0 && shown.get() < count && !may()).then(|| draw! { <p class="eyebrow-free">{t().hint_wait}</p> })}
+                {move || (shown.get() > 0 && shown.get() < count && !may()).then(|| draw! { <p class="eyebrow-free">{t().lesson.hint_wait}</p> })}
                 {move || (shown.get() >= count).then(|| draw! { <p inner_html=reflect.clone()></p> })}
             </div>
         </section>
@@ -326,7 +326,7 @@ fn debrief(lesson: &Lesson) -> View {
             let (predicted, actual) = (time(Some(&comparison.predicted)), time(comparison.actual.as_ref()));
             let gap = match comparison.gap {
                 Some(Gap::Early(span) | Gap::Late(span)) => format!("{} s", span.as_secs()),
-                _ => t().spot_on.to_owned(),
+                _ => t().lesson.spot_on.to_owned(),
             };
             let key = match comparison.gap {
                 Some(Gap::Early(_)) => "world.early",
@@ -343,9 +343,9 @@ fn debrief(lesson: &Lesson) -> View {
             let reading = prose.with_value(|prose| prose.html(&reading).unwrap_or_default().to_owned());
             Some(draw! {
                 <dl class="debrief-facts">
-                    <div><dt>{t().you_said}</dt><dd>{predicted.clone()}</dd></div>
-                    <div><dt>{t().it_was}</dt><dd>{actual.clone()}</dd></div>
-                    <div><dt>{t().apart}</dt><dd>{gap.clone()}</dd></div>
+                    <div><dt>{t().lesson.you_said}</dt><dd>{predicted.clone()}</dd></div>
+                    <div><dt>{t().lesson.it_was}</dt><dd>{actual.clone()}</dd></div>
+                    <div><dt>{t().lesson.apart}</dt><dd>{gap.clone()}</dd></div>
                 </dl>
                 <p inner_html=format!("{apart} {reading}")></p>
             })
@@ -353,7 +353,7 @@ fn debrief(lesson: &Lesson) -> View {
     };
     draw! {
         <section class="debrief" id="debrief">
-            <h2>{icon(TICK)}{t().solved}</h2>
+            <h2>{icon(TICK)}{t().lesson.solved}</h2>
             <p inner_html=html("observe")></p>
             {facts}
             <p><b inner_html=html("debrief.rule")></b></p>
@@ -397,10 +397,10 @@ fn quiz(lesson: &Lesson) -> View {
     draw! {
         <section class="panel quiz">
             <fieldset>
-                <legend><span class="visually-hidden">{t().question}" "</span><span inner_html=html("quiz.question".to_owned())></span></legend>
+                <legend><span class="visually-hidden">{t().lesson.question}" "</span><span inner_html=html("quiz.question".to_owned())></span></legend>
                 {options.iter().enumerate().map(row).collect_view()}
             </fieldset>
-            <p class="lesson-actions"><button class="button" data-kind="primary" disabled=move || chosen.get().is_none() on:click=on(check)>{t().check_answer}</button></p>
+            <p class="lesson-actions"><button class="button" data-kind="primary" disabled=move || chosen.get().is_none() on:click=on(check)>{t().lesson.check_answer}</button></p>
             <div aria-live="polite">{move || checked.get().and_then(|i| ids.get(i).cloned().map(|option| (i, option))).map(|(i, (id, right))| verdict(&after, i, &id, right))}</div>
         </section>
     }
@@ -410,10 +410,10 @@ fn verdict(lesson: &Lesson, index: usize, id: &str, right: bool) -> View {
     if right {
         let why = lesson.html(&format!("quiz.{id}.why"));
         return draw! {
-            <p class="feedback" data-kind="right"><b>{t().right}</b>" "<span inner_html=why></span></p>
+            <p class="feedback" data-kind="right"><b>{t().lesson.right}</b>" "<span inner_html=why></span></p>
             <p class="lesson-actions">
-                <a class="button" href=Route::Learn.href()>{t().next_exercise}</a>
-                <a class="button" href=Route::Stage.href()>{t().to_sandbox}</a>
+                <a class="button" href=Route::Learn.href()>{t().lesson.next_exercise}</a>
+                <a class="button" href=Route::Stage.href()>{t().lesson.to_sandbox}</a>
             </p>
         };
     }
@@ -431,6 +431,6 @@ fn verdict(lesson: &Lesson, index: usize, id: &str, right: bool) -> View {
     };
     draw! {
         <p class="feedback" data-kind="wrong" inner_html=watch></p>
-        <p><button class="button" data-size="small" on:click=on(show)>{t().watch_it}</button></p>
+        <p><button class="button" data-size="small" on:click=on(show)>{t().lesson.watch_it}</button></p>
     }
 }

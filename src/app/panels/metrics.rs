@@ -19,13 +19,13 @@ pub fn metrics(session: Session, queue: String) -> View {
     let tally = session.read(|timeline| timeline.world().tally());
     let item = |value: Signal<String>, name: &'static str| draw! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     draw! {
-        <dl class="metrics" aria-label=t().metrics_label>
-            {item(Signal::derive(move || counts.get().visible.to_string()), t().metric_visible)}
-            {item(Signal::derive(move || counts.get().hidden.to_string()), t().metric_leased)}
-            {item(Signal::derive(move || oldest.get().unwrap_or_else(|| "\u{2013}".to_owned())), t().metric_oldest)}
-            {item(Signal::derive(move || tally.get().effects.to_string()), t().metric_published)}
-            {item(Signal::derive(move || tally.get().empty_answers.to_string()), t().metric_empty)}
-            {item(Signal::derive(move || tally.get().transactions.to_string()), t().metric_transactions)}
+        <dl class="metrics" aria-label=t().stage.metrics_label>
+            {item(Signal::derive(move || counts.get().visible.to_string()), t().stage.metric_visible)}
+            {item(Signal::derive(move || counts.get().hidden.to_string()), t().stage.metric_leased)}
+            {item(Signal::derive(move || oldest.get().unwrap_or_else(|| "\u{2013}".to_owned())), t().stage.metric_oldest)}
+            {item(Signal::derive(move || tally.get().effects.to_string()), t().stage.metric_published)}
+            {item(Signal::derive(move || tally.get().empty_answers.to_string()), t().stage.metric_empty)}
+            {item(Signal::derive(move || tally.get().transactions.to_string()), t().stage.metric_transactions)}
         </dl>
     }
 }

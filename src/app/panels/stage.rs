@@ -46,7 +46,7 @@ pub fn stage(session: Session, queue: String) -> View {
     let consumers = ids(|scene| scene.consumers.iter().map(|card| card.actor).collect());
     let tokens = memo(move || picture.with(|scene| scene.tokens.iter().map(|token| token.message).collect::<Vec<_>>()));
     draw! {
-        <section class="stage-area" aria-label=t().stage_title>
+        <section class="stage-area" aria-label=t().stage.title>
             {twin::twin(session, picture)}
             <div class="stage-scroll" node_ref=node tabindex="-1">
             <div
@@ -64,7 +64,7 @@ pub fn stage(session: Session, queue: String) -> View {
             </div>
             </div>
             <div class="stage-tools">
-                <button class="button" data-size="small" on:click=on(move |_| session.restart())>{t().start_again}</button>
+                <button class="button" data-size="small" on:click=on(move |_| session.restart())>{t().stage.start_again}</button>
             </div>
         </section>
     }
@@ -79,11 +79,11 @@ fn labels(layout: Memo<Layout>, queue: String) -> View {
     let wide = memo(move || layout.with(|layout| layout.shape == Shape::Wide));
     let x = move |pick: fn(&Layout) -> Option<i32>| move || layout.with(|layout| px(pick(layout).unwrap_or(12)));
     draw! {
-        <div class="stage-label" hidden=move || !wide.get() style:left=x(|layout| layout.producers.first().map(|rect| rect.x))><h2>{t().producers}</h2></div>
+        <div class="stage-label" hidden=move || !wide.get() style:left=x(|layout| layout.producers.first().map(|rect| rect.x))><h2>{t().stage.producers}</h2></div>
         <div class="stage-label" style:left=x(|layout| Some(layout.shelf.x)) style:top=move || layout.with(|layout| if layout.shape == Shape::Tall { px(layout.queue.y) } else { String::new() })>
-            <h2>{t().queue}</h2><b>{queue}</b>
+            <h2>{t().stage.queue}</h2><b>{queue}</b>
         </div>
-        <div class="stage-label" hidden=move || !wide.get() style:left=x(|layout| layout.consumers.first().map(|rect| rect.x))><h2>{t().consumers}</h2></div>
+        <div class="stage-label" hidden=move || !wide.get() style:left=x(|layout| layout.consumers.first().map(|rect| rect.x))><h2>{t().stage.consumers}</h2></div>
     }
 }
 
@@ -164,11 +164,11 @@ fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> 
     let tally = session.read(|timeline| timeline.world().tally());
     draw! {
         <div class="shelf" data-used=move || if used.get() { "true" } else { "false" } style:left=sx style:top=sy style:width=sw style:height=sh>
-            <b>{t().invisible}</b>" "{t().invisible_rest}
-            {move || (!used.get()).then(|| draw! { <p class="shelf-empty">{t().shelf_empty}</p> })}
+            <b>{t().stage.invisible}</b>" "{t().stage.invisible_rest}
+            {move || (!used.get()).then(|| draw! { <p class="shelf-empty">{t().stage.shelf_empty}</p> })}
             {move || match view_of.with(|(_, more)| *more) {
                 0 => None,
-                more => Some(draw! { <span class="shelf-more">{(t().shelf_more)(more)}</span> }),
+                more => Some(draw! { <span class="shelf-more">{(t().stage.shelf_more)(more)}</span> }),
             }}
         </div>
         {words(picture)}
@@ -178,16 +178,16 @@ fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> 
                 draw! { <div class="lane-cells">{cells}</div> }
             }))}
             <div class="lane-ends">
-                <span>{t().lane_front}</span>
-                <span>{move || if counts.get().0 > 12 { (t().lane_count)(counts.get().0) } else { t().lane_back.to_owned() }}</span>
+                <span>{t().stage.lane_front}</span>
+                <span>{move || if counts.get().0 > 12 { (t().stage.lane_count)(counts.get().0) } else { t().stage.lane_back.to_owned() }}</span>
             </div>
         </div>
-        {tray(layout, 0, "published", PAPER, t().published, memo(move || {
+        {tray(layout, 0, "published", PAPER, t().stage.published, memo(move || {
             let tally = tally.get();
-            (t().published_count)(tally.effects, tally.duplicates)
+            (t().stage.published_count)(tally.effects, tally.duplicates)
         }), memo(move || tally.get().duplicates > 0))}
-        {tray(layout, 1, "deleted", BOX_TICK, t().deleted, memo(move || (t().deleted_count)(tally.get().deleted)), memo(|| false))}
-        {tray(layout, 2, "expired", HOURGLASS, t().expired, memo(move || (t().expired_count)(tally.get().expired)), memo(|| false))}
+        {tray(layout, 1, "deleted", BOX_TICK, t().stage.deleted, memo(move || (t().stage.deleted_count)(tally.get().deleted)), memo(|| false))}
+        {tray(layout, 2, "expired", HOURGLASS, t().stage.expired, memo(move || (t().stage.expired_count)(tally.get().expired)), memo(|| false))}
         {truth(layout, counts)}
     }
 }
@@ -218,7 +218,7 @@ fn truth(layout: Memo<Layout>, counts: Memo<(u64, u64)>) -> View {
     draw! {
         <p class="truth" hidden=move || layout.with(|layout| layout.shape == Shape::Tall)
             style:left=move || px(place.get().0) style:top=move || px(place.get().1) style:width=move || px(place.get().2 + 262)>
-            <b>{t().truth}</b>" "{move || (t().truth_sentence)(counts.get().0, counts.get().1)}
+            <b>{t().stage.truth}</b>" "{move || (t().stage.truth_sentence)(counts.get().0, counts.get().1)}
         </p>
     }
 }
@@ -243,8 +243,8 @@ fn words(picture: Memo<Scene>) -> View {
                 .map(|(_, at, left, ticket, count)| {
                     draw! {
                         <div class="shelf-words" aria-hidden="true" style:left=px(at.x + 36) style:top=px(at.y)>
-                            <b>{(t().returns_in)(*left)}</b>
-                            <small>{(t().ticket_and_count)(*ticket, *count)}</small>
+                            <b>{(t().stage.returns_in)(*left)}</b>
+                            <small>{(t().stage.ticket_and_count)(*ticket, *count)}</small>
                         </div>
                     }
                 })

@@ -28,7 +28,7 @@ pub fn timeline(session: Session, props: ChartProps, draft: Option<Draft>) -> Vi
         width => (f64::from(width) / print.get()) as i32,
     });
     draw! {
-        <section class="timeline" aria-label=t().timeline_label>
+        <section class="timeline" aria-label=t().time.label>
             {transport(session)}
             <div class="chart-room" node_ref=node style:height=move || px(height.get() * print.get())>
                 <div class="chart" style:width=move || px(f64::from(shown.get())) style:transform=move || scale(print.get())>
@@ -47,30 +47,30 @@ fn transport(session: Session) -> View {
     let ghost = session.read(|timeline| timeline.ghost().is_some());
     draw! {
         <div class="transport">
-            <output class="transport-clock" aria-label=t().scrubber>{now}</output>
-            <button class="button" aria-label=t().to_start title=t().to_start on:click=on(move |_| session.seek(Timestamp::EPOCH))>{icon(TO_START)}</button>
-            <button class="button" aria-label=t().step_back_label on:click=on(move |_| session.step_back())>{icon(LEFT)}<span class="wide-only">{t().step_back}</span></button>
+            <output class="transport-clock" aria-label=t().time.scrubber>{now}</output>
+            <button class="button" aria-label=t().time.to_start title=t().time.to_start on:click=on(move |_| session.seek(Timestamp::EPOCH))>{icon(TO_START)}</button>
+            <button class="button" aria-label=t().time.step_back_label on:click=on(move |_| session.step_back())>{icon(LEFT)}<span class="wide-only">{t().time.step_back}</span></button>
             <button class="button transport-play" data-kind="ink" on:click=on(move |_| session.toggle())>
                 {move || if session.playing.get() { icon(PAUSE) } else { icon(PLAY) }}
-                {move || if session.playing.get() { t().pause } else { t().play }}
+                {move || if session.playing.get() { t().time.pause } else { t().time.play }}
             </button>
-            <button class="button" aria-label=t().step_label on:click=on(move |_| session.step())><span class="wide-only">{t().step}</span>{icon(RIGHT)}</button>
-            <button class="button" on:click=on(move |_| session.skip())>{t().skip}<kbd class="wide-only">"N"</kbd></button>
-            {move || session.behind.get().then(|| draw! { <span class="transport-note" role="status">{t().falling_behind}</span> })}
-            {move || session.full.get().map(|_| draw! { <span class="transport-note" role="alert">{t().full}</span> })}
+            <button class="button" aria-label=t().time.step_label on:click=on(move |_| session.step())><span class="wide-only">{t().time.step}</span>{icon(RIGHT)}</button>
+            <button class="button" on:click=on(move |_| session.skip())>{t().time.skip}<kbd class="wide-only">"N"</kbd></button>
+            {move || session.behind.get().then(|| draw! { <span class="transport-note" role="status">{t().time.falling_behind}</span> })}
+            {move || session.full.get().map(|_| draw! { <span class="transport-note" role="alert">{t().time.full}</span> })}
             <div class="transport-speed">
-                <label for="speed">{t().speed}</label>
+                <label for="speed">{t().time.speed}</label>
                 <select id="speed" on:change=on(move |event| {
                     if let Ok(speed) = event_target_value(&event).parse() {
                         session.speed.set(speed);
                     }
                 })>
                     {SPEEDS.iter().map(|speed| draw! {
-                        <option value=speed.to_string() prop:selected=move || session.speed.get() == *speed>{(t().speed_value)(*speed)}</option>
+                        <option value=speed.to_string() prop:selected=move || session.speed.get() == *speed>{(t().time.speed_value)(*speed)}</option>
                     }).collect_view()}
                 </select>
-                {move || ghost.get().then(|| draw! { <button class="button" on:click=on(move |_| session.swap_ghost())>{t().ghost_back}</button> })}
-                <button class="button" disabled=move || !forkable.get() on:click=on(move |_| session.fork())>{icon(FORK)}{t().fork}<kbd class="wide-only">"F"</kbd></button>
+                {move || ghost.get().then(|| draw! { <button class="button" on:click=on(move |_| session.swap_ghost())>{t().time.ghost_back}</button> })}
+                <button class="button" disabled=move || !forkable.get() on:click=on(move |_| session.fork())>{icon(FORK)}{t().time.fork}<kbd class="wide-only">"F"</kbd></button>
             </div>
         </div>
     }
@@ -86,12 +86,12 @@ fn scrubber(session: Session, props: ChartProps, width: Signal<i32>) -> View {
     let told = session.read(|timeline| {
         let world = timeline.world();
         let now = clock_at(world, timeline.now(), false);
-        let event = timeline.events().last().map_or_else(|| t().nothing_yet.to_owned(), |event| event_sentence(world, event));
-        (t().scrubber_value)(&now, &event)
+        let event = timeline.events().last().map_or_else(|| t().time.nothing_yet.to_owned(), |event| event_sentence(world, event));
+        (t().time.scrubber_value)(&now, &event)
     });
     draw! {
         <input
-            class="scrubber" type="range" aria-label=t().scrubber aria-valuetext=told step="100"
+            class="scrubber" type="range" aria-label=t().time.scrubber aria-valuetext=told step="100"
             style:left=px(GUTTER - 8.0) style:width=move || px(axis.get().width + 16.0)
             prop:min=move || millis(axis.get().from).to_string()
             prop:max=move || millis(axis.get().until()).to_string()
@@ -114,7 +114,7 @@ fn flag_slider(session: Session, draft: Draft, props: ChartProps, width: Signal<
         draft.open.get().then(|| {
             draw! {
                 <input
-                    class="flag-slider" type="range" id="flag-slider" aria-label=t().flag_slider min="0" max=draft.most.to_string() step="1"
+                    class="flag-slider" type="range" id="flag-slider" aria-label=t().time.flag_slider min="0" max=draft.most.to_string() step="1"
                     aria-valuetext=move || clock(Span::from_secs(draft.secs.get()), false)
                     style:left=px(GUTTER - 8.0)
                     style:width=move || {

@@ -11,11 +11,11 @@ use playground::time::Span;
 /// The state as words: "leased by A, returns in 24 s".
 pub fn state_words(world: &World, state: TokenState) -> String {
     match state {
-        TokenState::Visible => t().state_visible.to_owned(),
-        TokenState::Scheduled { left } => (t().state_scheduled)(left.as_secs_ceil()),
+        TokenState::Visible => t().stage.state_visible.to_owned(),
+        TokenState::Scheduled { left } => (t().stage.state_scheduled)(left.as_secs_ceil()),
         TokenState::Leased { holder, left, .. } => {
-            let holder = holder.and_then(|id| world.actor(id)).map_or(t().nobody, |actor| &actor.name);
-            (t().state_leased)(holder, left.as_secs_ceil())
+            let holder = holder.and_then(|id| world.actor(id)).map_or(t().stage.nobody, |actor| &actor.name);
+            (t().stage.state_leased)(holder, left.as_secs_ceil())
         }
     }
 }
@@ -39,7 +39,7 @@ pub fn token(session: Session, scene: Memo<Scene>, message: MessageNumber, calm:
         })
     });
     let count = memo(move || token.with(|token| token.as_ref().map_or(0, |token| token.dequeue_count)));
-    let name = (t().message_name)(message.0);
+    let name = (t().stage.message_name)(message.0);
     let seconds = memo(move || token.with(|token| token.as_ref().and_then(|token| left(token.state)).map(Span::as_secs_ceil)));
     let label = memo(move || {
         seconds.get();

@@ -24,25 +24,25 @@ pub fn twin(session: Session, scene: Memo<Scene>) -> View {
         scene.with(|scene| {
             let held = scene.tokens.iter().filter(|token| matches!(token.state, TokenState::Leased { .. })).map(|token| {
                 let words = session.peek(|timeline| state_words(timeline.world(), token.state));
-                format!("{}: {words}.", (t().message_name)(token.message.0))
+                format!("{}: {words}.", (t().stage.message_name)(token.message.0))
             });
-            let counts = (t().truth_sentence)(scene.lane.visible, scene.lane.hidden);
+            let counts = (t().stage.truth_sentence)(scene.lane.visible, scene.lane.hidden);
             std::iter::once(counts).chain(held.take(5)).collect::<Vec<_>>().join(" ")
         })
     });
     draw! {
         <div class="visually-hidden">
-            <h2>{t().stage_title}</h2>
-            <p>{t().stage_can}</p>
+            <h2>{t().stage.title}</h2>
+            <p>{t().stage.can}</p>
             <p id="stage-now">{now}</p>
             <table>
-                <caption>{t().twin_title}</caption>
-                <thead><tr><th scope="col">{t().twin_message}</th><th scope="col">{t().twin_state}</th><th scope="col">{t().twin_count}</th></tr></thead>
+                <caption>{t().inspector.twin_title}</caption>
+                <thead><tr><th scope="col">{t().inspector.twin_message}</th><th scope="col">{t().inspector.twin_state}</th><th scope="col">{t().inspector.twin_count}</th></tr></thead>
                 <tbody>
                     {move || {
                         let rows = rows.get();
                         if rows.is_empty() {
-                            return draw! { <tr><td colspan="3">{t().twin_empty}</td></tr> };
+                            return draw! { <tr><td colspan="3">{t().inspector.twin_empty}</td></tr> };
                         }
                         rows.into_iter().map(|(message, state, count)| draw! { <tr><th scope="row">{message}</th><td>{state}</td><td>{count}</td></tr> }).collect_view()
                     }}
