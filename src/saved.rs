@@ -11,8 +11,8 @@ use crate::timeline::Run;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Changes when the shape of what is saved does. 1 was JSON; 2 is postcard.
-pub const SCHEMA: u32 = 2;
+/// Changes when the shape of what is saved does. 1 was JSON; 2 was postcard; 3 has accounts, desks, faults and whole programs.
+pub const SCHEMA: u32 = 3;
 
 /// Everything that is kept.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -97,8 +97,14 @@ fn line(starts_at: Timestamp, input: &TimedInput) -> String {
     match &input.input {
         Input::Crash { actor } => line.extend(["Crash actor ", &*actor.0.to_string()]),
         Input::Restart { actor } => line.extend(["Restart actor ", &*actor.0.to_string()]),
-        Input::Call { call } => line.extend([call.operation().as_str(), " ", call.queue().unwrap_or_default()]),
+        Input::Call { call, .. } => line.extend([call.operation().as_str(), " ", call.queue().unwrap_or_default()]),
+        Input::Raw { request, .. } => line.extend([&*request.method, " ", &*request.target]),
         Input::Join { spec } => line.extend(["Join ", &*spec.name]),
+        Input::Leave { actor } => line.extend(["Leave actor ", &*actor.0.to_string()]),
+        Input::Configure { actor, .. } => line.extend(["Configure actor ", &*actor.0.to_string()]),
+        Input::CreateAccount { name, .. } => line.extend(["CreateAccount ", &**name]),
+        Input::SelectAccount { name } => line.extend(["SelectAccount ", &**name]),
+        Input::Fault { fault } => line.extend(["Fault ", fault.name().as_str()]),
         Input::Predict { .. } => line.push_str("Predict"),
     }
     line

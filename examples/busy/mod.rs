@@ -1,6 +1,6 @@
 //! A newsroom in which something happens all the time, for the programs that need a long history; and a line of output on both machines.
 
-use playground::sim::{ActorSpec, ConsumerSpec, DeleteOrder, LinkSpec, ProducerSpec, Role, Scenario};
+use playground::sim::{ActorSpec, ConsumerSpec, LinkSpec, Pace, ProducerSpec, Role, Scenario};
 use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
 
@@ -9,37 +9,32 @@ pub fn scenario(seed: u64) -> Scenario {
     let desk = |n: u64| ActorSpec {
         name: format!("desk {n}").into(),
         role: Role::Producer(ProducerSpec {
-            queue: "newsqueue".into(),
             starts_after: Span::from_millis(90 * n),
-            every: Span::from_millis(400),
+            pace: Pace::Steady { every: Span::from_millis(400) },
             jitter: Span::from_millis(350),
             count: None,
-            text: "Story {n} of the day, a few words long".into(),
             visibility_timeout: (n == 4).then_some(2),
             time_to_live: (n == 3).then_some(45),
+            ..ProducerSpec::on("newsqueue", "Story {n} of the day, a few words long")
         }),
     };
     let worker = |n: u64| ActorSpec {
         name: format!("worker {n}").into(),
         role: Role::Consumer(ConsumerSpec {
-            queue: "newsqueue".into(),
             starts_after: Span::from_millis(130 * n),
             polls_every: Span::from_millis(500),
             batch: if n == 2 { 4 } else { 1 },
             visibility_timeout: (n % 2 == 1).then_some(2),
             works_for: Span::from_millis(300),
             jitter: Span::from_millis(2400),
-            deletes: DeleteOrder::AfterEffect,
             ledger: n == 1,
+            ..ConsumerSpec::on("newsqueue")
         }),
     };
     Scenario {
-        seed,
-        starts_at: Timestamp::from_secs(1_767_603_600),
-        account: "newsroom".into(),
-        queues: vec!["newsqueue".into()],
         actors: (0..8).map(desk).chain((0..4).map(worker)).collect(),
-        link: LinkSpec { request_for: Span::from_millis(12), response_for: Span::from_millis(9) },
+        link: LinkSpec { request_for: Span::from_millis(12), response_for: Span::from_millis(9), jitter: Span::ZERO },
+        ..Scenario::new(seed, Timestamp::from_secs(1_767_603_600), "newsroom", "newsqueue")
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a program can ask of a queue. Numbers and names are unchecked on purpose: a learner must be able to provoke every refusal.
 
-use crate::engine::{OperationName, PropertiesChange};
+use crate::engine::{OperationName, Outcome, PropertiesChange};
 use serde::{Deserialize, Serialize};
 
 /// Names and values of metadata, as they go out.
@@ -134,6 +134,53 @@ impl Call {
             | Self::Update { queue, .. }
             | Self::Delete { queue, .. }
             | Self::Clear { queue } => Some(queue),
+        }
+    }
+
+    /// The same call about that queue.
+    #[must_use]
+    pub fn aimed_at(mut self, name: &str) -> Self {
+        match &mut self {
+            Self::ListQueues { .. } | Self::GetServiceProperties | Self::SetServiceProperties { .. } | Self::GetServiceStats => {}
+            Self::Preflight { queue, .. }
+            | Self::GetAcl { queue }
+            | Self::SetAcl { queue, .. }
+            | Self::CreateQueue { queue, .. }
+            | Self::DeleteQueue { queue }
+            | Self::GetMetadata { queue }
+            | Self::SetMetadata { queue, .. }
+            | Self::Put { queue, .. }
+            | Self::Get { queue, .. }
+            | Self::Peek { queue, .. }
+            | Self::Update { queue, .. }
+            | Self::Delete { queue, .. }
+            | Self::Clear { queue } => *queue = name.into(),
+        }
+        self
+    }
+
+    /// A call of the operation that has this outcome, to read the answer to a request which somebody wrote by hand.
+    pub fn answered_by(outcome: &Outcome) -> Self {
+        let queue: Box<str> = "".into();
+        match outcome {
+            Outcome::QueueList(_) => Self::ListQueues { prefix: None, marker: None, max_results: None, with_metadata: false },
+            Outcome::ServiceProperties(_) => Self::GetServiceProperties,
+            Outcome::ServiceStats { .. } => Self::GetServiceStats,
+            Outcome::PreflightGranted { .. } => Self::Preflight { queue, origin: None, method: None, headers: None },
+            Outcome::QueueCreated { .. } => Self::CreateQueue { queue, metadata: Pairs::new() },
+            Outcome::QueueMetadata { .. } => Self::GetMetadata { queue },
+            Outcome::QueueAcl(_) => Self::GetAcl { queue },
+            Outcome::Put(_) => Self::Put { queue, text: "".into(), visibility_timeout: None, time_to_live: None },
+            Outcome::Got(_) => Self::Get { queue, count: None, visibility_timeout: None },
+            Outcome::Peeked(_) => Self::Peek { queue, count: None },
+            Outcome::Updated { .. } => Self::Update { queue, id: "".into(), receipt: "".into(), visibility_timeout: 0, text: None },
+            // The answers to these are all alike: done.
+            Outcome::ServicePropertiesSet
+            | Outcome::QueueDeleted
+            | Outcome::QueueMetadataSet
+            | Outcome::QueueAclSet
+            | Outcome::Deleted { .. }
+            | Outcome::Cleared { .. } => Self::Clear { queue },
         }
     }
 }

@@ -87,6 +87,8 @@ pub struct PeekedMessage {
 pub enum ClientError {
     /// The service refused; `message` is its sentence without the lines that follow it.
     Service { status: u16, code: Box<str>, message: Box<str> },
+    /// Nothing came back in time. The service may have done what was asked, or may never have heard of it.
+    NoAnswer,
     /// The answer is not what this call can have brought; `what` is the part that was missing or unreadable.
     Malformed { what: &'static str },
 }
@@ -127,8 +129,8 @@ pub fn decode(call: &Call, response: &Response) -> Result<Answer, ClientError> {
     })
 }
 
-/// Errors without a body (answers to HEAD) still carry the code in a header.
-fn refusal(response: &Response) -> ClientError {
+/// What the service said instead of an answer. Errors without a body (answers to HEAD) still carry the code in a header.
+pub fn refusal(response: &Response) -> ClientError {
     let document = xml::parse(&response.body).ok();
     let element = |name| document.as_ref().and_then(|document| document.child_text(name));
     let code = response.headers.get("x-ms-error-code").or(element("Code")).unwrap_or("");

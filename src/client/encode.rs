@@ -43,11 +43,33 @@ pub fn encode(call: &Call, endpoint: &Endpoint, credential: &Credential, now: Ti
         body: body.map_or_else(|| Arc::from([]), |text| Arc::from(text.into_bytes())),
         source_ip: "".into(),
     };
+    sign(&mut request, endpoint, credential);
+    request
+}
+
+fn sign(request: &mut Request, endpoint: &Endpoint, credential: &Credential) {
     if let Credential::SharedKey { account, key } = credential {
         let style = if endpoint.path_style { Style::Path } else { Style::Host };
-        shared_key::sign(&mut request, account, style, key, Scheme::SharedKey);
+        shared_key::sign(request, account, style, key, Scheme::SharedKey);
     }
-    request
+}
+
+/// Adds the credential to a request that somebody wrote by hand, with its date and version in place. A request that already shows one, in an
+/// `Authorization` header or as a signature in its query, is left as it is.
+pub fn show(request: &mut Request, endpoint: &Endpoint, credential: &Credential) {
+    let signed = query::Query::parse(request.query()).is_some_and(|query| query.get("sig").is_some());
+    if signed || request.headers.get("Authorization").is_some() {
+        return;
+    }
+    match credential {
+        Credential::Anonymous => {}
+        Credential::SharedKey { .. } => sign(request, endpoint, credential),
+        Credential::Sas(sas) => {
+            let separator = if request.target.contains('?') { "&" } else { "?" };
+            request.target = [&*request.target, separator, sas].concat().into();
+        }
+        Credential::Bearer(token) => request.headers.push("Authorization", ["Bearer ", token].concat()),
+    }
 }
 
 const fn method(call: &Call) -> Method {

@@ -9,6 +9,6 @@ mod encode;
 mod endpoint;
 
 pub use call::{Call, Pairs, Policy};
-pub use decode::{Answer, ClientError, ListedQueue, PeekedMessage, ReceivedMessage, SentMessage, decode};
-pub use encode::encode;
+pub use decode::{Answer, ClientError, ListedQueue, PeekedMessage, ReceivedMessage, SentMessage, decode, refusal};
+pub use encode::{encode, show};
 pub use endpoint::{Credential, Endpoint};

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What kind of account it is (page "Storage account overview"). Only the first two offer queues.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum AccountKind {
     StorageV2,
     Storage,
@@ -23,7 +23,7 @@ pub enum AccountKind {
 }
 
 /// How the data are copied. Only the read-access forms have a readable secondary endpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Redundancy {
     StandardLrs,
     StandardZrs,
@@ -82,6 +82,17 @@ pub(super) struct Contents {
 }
 
 impl AccountKind {
+    /// The kind as it stands in the account's description.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::StorageV2 => "StorageV2",
+            Self::Storage => "Storage",
+            Self::BlobStorage => "BlobStorage",
+            Self::BlockBlobStorage => "BlockBlobStorage",
+            Self::FileStorage => "FileStorage",
+        }
+    }
+
     pub const fn offers_queues(self) -> bool {
         match self {
             Self::StorageV2 | Self::Storage => true,

@@ -6,9 +6,10 @@
 use crate::engine::error::{ErrorCode, ServiceError};
 use crate::engine::limits;
 use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// Whether the targets are enforced, and how strictly.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Throttling {
     #[default]
     Off,

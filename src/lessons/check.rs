@@ -4,8 +4,9 @@
 //! The cost is a scan of the log per clause; most events are dismissed by their kind alone, so a check of a few thousand events fits in a
 //! frame many times over. It needs to run only when the log has grown or the clock has passed a second.
 
+use super::field::Field;
 use super::goal::{Clause, Goal, Id, Measure, Rule};
-use super::pattern::{Bindings, Field, Fit, Miss, Pattern, micros};
+use super::pattern::{Bindings, Fit, Miss, Pattern, micros};
 use super::sequence::{Beginning, furthest};
 use super::tally::Tally;
 use crate::sim::{Event, EventId, EventKind};

@@ -3,7 +3,8 @@
 //! A goal is a list of clauses, and it is reached when all of them hold at the same moment. Each item a person can tick off (a clause, or
 //! a step of a sequence) has an id; the words for it (label, feedback) stand in the prose under that id.
 
-use super::pattern::{Field, List, Pattern};
+use super::field::Field;
+use super::pattern::{List, Pattern};
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

@@ -7,6 +7,8 @@
 //!
 //! To add an exercise: a folder with its data and its `en.md`, one line in `catalogue`, and the author's lint in `tests/lessons/` judges it.
 
+mod field;
+
 mod pattern;
 
 mod goal;
@@ -36,9 +38,10 @@ pub use ask::{Ask, Comparison, Figure, Form, Gap, Guess, Pick, Reading};
 pub use catalogue::{ExerciseInfo, Part, catalogue, exercise, prose};
 pub use check::{Facts, Item, Note, Progress, State, Why, check};
 pub use exercise::{AntiSolution, Control, Exercise, Quiz, QuizOption, Script, Tool, Verdict};
+pub use field::{Field, Kind};
 pub use goal::{Clause, Goal, Id, Measure, Rule, Step};
 pub use hints::{HINTS, Ladder};
-pub use pattern::{Field, Filter, Is, Kind, List, Pattern, Value, Variable};
+pub use pattern::{Filter, Is, List, Pattern, Value, Variable};
 pub use prose::{Prose, fill, plain};
 
 // The constants the build makes of `src/lessons/*/en.md`: one table of fragments a folder.

@@ -3,11 +3,15 @@
 //!
 //! Times and lengths inside a pattern are whole microseconds, like everywhere in the core; `Field::At` counts from the start of the world.
 
+use super::field::{Datum, datum};
 use crate::engine::OperationName;
-use crate::sim::{Event, EventKind};
+use crate::sim::Event;
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+
+// What a pattern is written with: whoever writes patterns needs all of it.
+pub(super) use super::field::{Field, Kind};
 
 /// A list that is either part of the program (an exercise of the course costs no code to build) or read from a file.
 pub type List<T> = Cow<'static, [T]>;
@@ -17,66 +21,6 @@ macro_rules! list {
     ($($item:expr),* $(,)?) => { std::borrow::Cow::Borrowed(&[$($item),*]) };
 }
 pub(super) use list;
-
-/// The name of an event, without its fields. The names are those of the event log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
-    QueueCreated,
-    QueueDeleted,
-    Put,
-    Get,
-    GetEmpty,
-    Peek,
-    PeekEmpty,
-    Update,
-    Delete,
-    Clear,
-    Reappear,
-    Expire,
-    Rejected,
-    Throttled,
-    WorkerStart,
-    WorkerCrash,
-    WorkStart,
-    WorkDone,
-    SideEffect,
-    Predicted,
-}
-
-/// A property of an event. An event that has no such property fails every test of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// Who acted, by number.
-    Actor,
-    /// The message the event is about; of a `WorkerCrash` any message the worker was holding.
-    Message,
-    /// The pop receipt the service gave out with the event.
-    Receipt,
-    Queue,
-    DequeueCount,
-    /// Microseconds from the start of the world.
-    At,
-    /// Microseconds from the event until the message is (or was to be) visible.
-    HiddenFor,
-    /// Microseconds from the event until the message expires.
-    LivesFor,
-    /// Size of the message text.
-    Bytes,
-    /// 1 if an update brought a new text, else 0.
-    TextChanged,
-    /// How many messages a Clear Messages removed.
-    Cleared,
-    Operation,
-    /// HTTP status of a refusal.
-    Status,
-    /// Error code of a refusal, as the service spells it.
-    Code,
-    /// What a side effect was about.
-    Key,
-    /// 1 for a first effect, 2 for its first duplicate.
-    Copy,
-}
 
 /// A value a field is compared with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,65 +92,6 @@ pub(super) enum Fit {
     /// All but one filter agree.
     Near(Miss),
     No,
-}
-
-/// A field's value as it lies in the event.
-enum Datum<'a> {
-    Number(i64),
-    Text(&'a str),
-    Operation(OperationName),
-    Many(&'a [crate::engine::MessageNumber]),
-}
-
-impl Kind {
-    pub fn of(kind: &EventKind) -> Self {
-        match kind {
-            EventKind::QueueCreated { .. } => Self::QueueCreated,
-            EventKind::QueueDeleted { .. } => Self::QueueDeleted,
-            EventKind::Put { .. } => Self::Put,
-            EventKind::Get { .. } => Self::Get,
-            EventKind::GetEmpty { .. } => Self::GetEmpty,
-            EventKind::Peek { .. } => Self::Peek,
-            EventKind::PeekEmpty { .. } => Self::PeekEmpty,
-            EventKind::Update { .. } => Self::Update,
-            EventKind::Delete { .. } => Self::Delete,
-            EventKind::Clear { .. } => Self::Clear,
-            EventKind::Reappear { .. } => Self::Reappear,
-            EventKind::Expire { .. } => Self::Expire,
-            EventKind::Rejected { .. } => Self::Rejected,
-            EventKind::Throttled { .. } => Self::Throttled,
-            EventKind::WorkerStart => Self::WorkerStart,
-            EventKind::WorkerCrash { .. } => Self::WorkerCrash,
-            EventKind::WorkStart { .. } => Self::WorkStart,
-            EventKind::WorkDone { .. } => Self::WorkDone,
-            EventKind::SideEffect { .. } => Self::SideEffect,
-            EventKind::Predicted { .. } => Self::Predicted,
-        }
-    }
-}
-
-impl Field {
-    /// The name used in keys of the prose and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Actor => "actor",
-            Self::Message => "message",
-            Self::Receipt => "receipt",
-            Self::Queue => "queue",
-            Self::DequeueCount => "dequeue-count",
-            Self::At => "at",
-            Self::HiddenFor => "hidden-for",
-            Self::LivesFor => "lives-for",
-            Self::Bytes => "bytes",
-            Self::TextChanged => "text-changed",
-            Self::Cleared => "cleared",
-            Self::Operation => "operation",
-            Self::Status => "status",
-            Self::Code => "code",
-            Self::Key => "key",
-            Self::Copy => "copy",
-        }
-    }
 }
 
 impl From<i64> for Value {
@@ -333,117 +218,6 @@ fn test(datum: &Datum<'_>, filter: &Filter, bound: &mut Bindings) -> Option<Miss
             Some(base) => range(base.saturating_add(micros(*from)), base.saturating_add(micros(*to))),
             None => Some(miss),
         },
-    }
-}
-
-impl Datum<'_> {
-    fn is(&self, value: &Value) -> bool {
-        match (self, value) {
-            (Self::Number(datum), Value::Number(wanted)) => datum == wanted,
-            (Self::Text(datum), Value::Text(wanted)) => **datum == **wanted,
-            (Self::Operation(datum), Value::Operation(wanted)) => datum == wanted,
-            (Self::Many(messages), Value::Number(wanted)) => messages.iter().any(|message| i64::from(message.0) == *wanted),
-            _ => false,
-        }
-    }
-
-    /// The value a variable takes; of several messages the first.
-    fn to_value(&self) -> Option<Value> {
-        match self {
-            Self::Number(number) => Some(Value::Number(*number)),
-            Self::Text(text) => Some(Value::Text((*text).to_owned().into())),
-            Self::Operation(operation) => Some(Value::Operation(*operation)),
-            Self::Many(messages) => messages.first().map(|message| Value::Number(i64::from(message.0))),
-        }
-    }
-}
-
-fn datum(event: &Event, field: Field, starts_at: Timestamp) -> Option<Datum<'_>> {
-    use EventKind as E;
-    let number = |number: u32| Some(Datum::Number(i64::from(number)));
-    match field {
-        Field::Actor => event.actor.and_then(|actor| number(u32::from(actor.0))),
-        Field::At => Some(Datum::Number(micros(event.at.since(starts_at)))),
-        Field::Message => match &event.kind {
-            E::WorkerCrash { holding } => Some(Datum::Many(holding)),
-            kind => kind.message().and_then(|message| number(message.0)),
-        },
-        Field::Receipt => match &event.kind {
-            E::Put { receipt, .. } | E::Get { receipt, .. } | E::Update { receipt, .. } => number(receipt.0),
-            _ => None,
-        },
-        Field::Queue => queue(&event.kind).map(Datum::Text),
-        Field::DequeueCount => match &event.kind {
-            E::Get { dequeue_count, .. } | E::Peek { dequeue_count, .. } | E::Reappear { dequeue_count, .. } => number(*dequeue_count),
-            _ => None,
-        },
-        Field::HiddenFor => match &event.kind {
-            E::Put { visible_at, .. } | E::Get { visible_at, .. } | E::Update { visible_at, .. } => {
-                Some(Datum::Number(micros(visible_at.since(event.at))))
-            }
-            _ => None,
-        },
-        Field::LivesFor => match &event.kind {
-            E::Put { expires_at, .. } if *expires_at == Timestamp::NEVER => Some(Datum::Number(i64::MAX)),
-            E::Put { expires_at, .. } => Some(Datum::Number(micros(expires_at.since(event.at)))),
-            _ => None,
-        },
-        Field::Bytes => match &event.kind {
-            E::Put { bytes, .. } => number(*bytes),
-            _ => None,
-        },
-        Field::TextChanged => match &event.kind {
-            E::Update { text_changed, .. } => number(u32::from(*text_changed)),
-            _ => None,
-        },
-        Field::Cleared => match &event.kind {
-            E::Clear { count, .. } => number(*count),
-            _ => None,
-        },
-        Field::Operation => match &event.kind {
-            E::Rejected { operation, .. } => operation.map(Datum::Operation),
-            E::Throttled { operation, .. } => Some(Datum::Operation(*operation)),
-            _ => None,
-        },
-        Field::Status => match &event.kind {
-            E::Rejected { status, .. } => number(u32::from(*status)),
-            _ => None,
-        },
-        Field::Code => match &event.kind {
-            E::Rejected { code, .. } => Some(Datum::Text(code)),
-            _ => None,
-        },
-        Field::Key => match &event.kind {
-            E::SideEffect { key, .. } => Some(Datum::Text(key)),
-            _ => None,
-        },
-        Field::Copy => match &event.kind {
-            E::SideEffect { copy, .. } => number(*copy),
-            _ => None,
-        },
-    }
-}
-
-/// The queue an event happened in.
-pub(super) fn queue(kind: &EventKind) -> Option<&str> {
-    use EventKind as E;
-    match kind {
-        E::QueueCreated { queue }
-        | E::QueueDeleted { queue }
-        | E::Put { queue, .. }
-        | E::Get { queue, .. }
-        | E::GetEmpty { queue }
-        | E::Peek { queue, .. }
-        | E::PeekEmpty { queue }
-        | E::Update { queue, .. }
-        | E::Delete { queue, .. }
-        | E::Clear { queue, .. }
-        | E::Reappear { queue, .. }
-        | E::Expire { queue, .. } => Some(queue),
-        E::Rejected { queue, .. } | E::Throttled { queue, .. } => queue.as_deref(),
-        E::WorkerStart | E::WorkerCrash { .. } | E::WorkStart { .. } | E::WorkDone { .. } | E::SideEffect { .. } | E::Predicted { .. } => {
-            None
-        }
     }
 }
 

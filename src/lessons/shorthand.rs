@@ -6,7 +6,7 @@ use super::exercise::{AntiSolution, QuizOption, Script, Verdict};
 use super::goal::Goal;
 use super::pattern::{Field, Filter, Is, Value};
 use crate::client::Call;
-use crate::sim::{ActorId, ActorSpec, ConsumerSpec, DeleteOrder, Input, LinkSpec, Prediction, ProducerSpec, Role, Scenario, TimedInput};
+use crate::sim::{ActorId, ActorSpec, ConsumerSpec, Input, PERSON, Pace, Prediction, ProducerSpec, Role, Scenario, TimedInput, Via};
 use crate::time::{Span, Timestamp};
 
 /// Monday, 2026-01-05T09:00:00Z: where every exercise begins.
@@ -121,7 +121,8 @@ impl Deed {
             Self::Restart(actor) => Input::Restart { actor: *actor },
             Self::Flag(secs) => Input::Predict { prediction: Prediction::Instant(at(*secs)) },
             Self::Send(text) => {
-                Input::Call { call: Call::Put { queue: QUEUE.into(), text: (*text).into(), visibility_timeout: None, time_to_live: None } }
+                let call = Call::Put { queue: QUEUE.into(), text: (*text).into(), visibility_timeout: None, time_to_live: None };
+                Input::Call { by: PERSON, via: Via::Form, call }
             }
         }
     }
@@ -155,44 +156,19 @@ pub(super) fn refuted(id: &'static str, misconception: &'static str, run: Script
 
 /// The newsroom with these queues and actors, on a link that takes no time: what happens, happens to the second.
 pub(super) fn newsroom(seed: u64, queues: &[&str], actors: Vec<ActorSpec>) -> Scenario {
-    Scenario {
-        seed,
-        starts_at: STARTS_AT,
-        account: ACCOUNT.into(),
-        queues: queues.iter().map(|&queue| queue.into()).collect(),
-        actors,
-        link: LinkSpec { request_for: Span::ZERO, response_for: Span::ZERO },
-    }
+    let queues = queues.iter().map(|&queue| queue.into()).collect();
+    Scenario { queues, actors, ..Scenario::new(seed, STARTS_AT, ACCOUNT, QUEUE) }
 }
 
 /// A desk that sends `count` stories, one every so many seconds, from the beginning.
 pub(super) fn desk(name: &str, text: &str, count: u32, every: u64) -> ActorSpec {
-    let spec = ProducerSpec {
-        queue: QUEUE.into(),
-        starts_after: Span::ZERO,
-        every: seconds(every),
-        jitter: Span::ZERO,
-        count: Some(count),
-        text: text.into(),
-        visibility_timeout: None,
-        time_to_live: None,
-    };
+    let spec = ProducerSpec { pace: Pace::Steady { every: seconds(every) }, count: Some(count), ..ProducerSpec::on(QUEUE, text) };
     ActorSpec { name: name.into(), role: Role::Producer(spec) }
 }
 
 /// A worker that polls every second with the service's own lease, works so long on a story, publishes it and deletes it.
 pub(super) fn worker(starts_after: u64, works_for: u64) -> ConsumerSpec {
-    ConsumerSpec {
-        queue: QUEUE.into(),
-        starts_after: seconds(starts_after),
-        polls_every: seconds(1),
-        batch: 1,
-        visibility_timeout: None,
-        works_for: seconds(works_for),
-        jitter: Span::ZERO,
-        deletes: DeleteOrder::AfterEffect,
-        ledger: false,
-    }
+    ConsumerSpec { starts_after: seconds(starts_after), works_for: seconds(works_for), ..ConsumerSpec::on(QUEUE) }
 }
 
 pub(super) fn named(name: &str, spec: ConsumerSpec) -> ActorSpec {

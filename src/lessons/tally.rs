@@ -1,8 +1,8 @@
 //! Queue counts read from the log alone: what every queue held after each event. It needs no engine, so a goal can be checked on a saved
 //! trace; a test compares it with the engine's own counts.
 
+use super::field::queue;
 use super::goal::Measure;
-use super::pattern::queue;
 use crate::engine::MessageNumber;
 use crate::sim::{Event, EventKind};
 use crate::time::Timestamp;

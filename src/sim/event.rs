@@ -3,7 +3,8 @@
 //! The log is the one history that picture, timeline, log, checks and prose are views of. Every event knows its parents: what its actor did
 //! just before, and what happened to its message just before. Following parents upwards answers "why?".
 
-use crate::engine::{MessageNumber, OperationName, ReceiptNumber};
+use super::scenario::FaultName;
+use crate::engine::{AccountKind, MessageNumber, OperationName, ReceiptNumber, Redundancy};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -30,8 +31,27 @@ pub struct Event {
     pub at: Timestamp,
     /// `None`: the service itself (a message became visible again, expired).
     pub actor: Option<ActorId>,
+    /// How a person sent the request that caused it; `None` if no person did.
+    pub via: Option<Via>,
     pub causes: Causes,
     pub kind: EventKind,
+}
+
+/// How a person sends a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Via {
+    Form,
+    Code,
+    Http,
+}
+
+/// What got lost on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lost {
+    /// The service never saw it.
+    Request,
+    /// The service did what was asked; its answer got lost.
+    Reply,
 }
 
 /// What a person wrote down before looking.
@@ -52,6 +72,11 @@ pub type QueueLabel = Arc<str>;
 
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub enum EventKind {
+    AccountCreated {
+        account: Arc<str>,
+        kind: AccountKind,
+        redundancy: Redundancy,
+    },
     QueueCreated {
         queue: QueueLabel,
     },
@@ -65,6 +90,10 @@ pub enum EventKind {
         visible_at: Timestamp,
         expires_at: Timestamp,
         bytes: u32,
+        /// A hash of the text: equal texts have equal numbers.
+        text: u32,
+        /// Whether the text is JSON. The service does not care.
+        json: bool,
     },
     /// One per message of a Get Messages answer.
     Get {
@@ -114,13 +143,16 @@ pub enum EventKind {
         message: MessageNumber,
     },
     /// The service refused. `message` is the one addressed, if it was ever known.
-    /// `operation` is `None` if the request named none.
+    /// `operation` is `None` if the request named none, or if it was not the queue service that refused (an account could not be made, a
+    /// blob is missing).
     Rejected {
         operation: Option<OperationName>,
         queue: Option<QueueLabel>,
         message: Option<MessageNumber>,
         status: u16,
         code: Arc<str>,
+        /// The kind of the account that was asked, if there is such an account.
+        account_kind: Option<AccountKind>,
     },
     /// 503 `ServerBusy`.
     Throttled {
@@ -131,11 +163,16 @@ pub enum EventKind {
     WorkerCrash {
         holding: Vec<MessageNumber>,
     },
+    /// Chapter `chapter` of `of`, from 1; work that is not divided has one.
     WorkStart {
         message: MessageNumber,
+        chapter: u8,
+        of: u8,
     },
     WorkDone {
         message: MessageNumber,
+        chapter: u8,
+        of: u8,
     },
     /// The worker's effect on the world outside the queue (a story was published). `copy` is 1 the first time, 2 for a duplicate.
     SideEffect {
@@ -145,6 +182,47 @@ pub enum EventKind {
     },
     Predicted {
         prediction: Prediction,
+    },
+    /// No queue service answers under this host name.
+    Unreachable {
+        host: Arc<str>,
+    },
+    /// A request or its answer did not arrive; its sender does not know which. `operation` is `None` for a request written by hand that the
+    /// service never saw.
+    Lost {
+        what: Lost,
+        operation: Option<OperationName>,
+        queue: Option<QueueLabel>,
+    },
+    /// A fault struck. The event's actor is whom it struck, if it struck somebody.
+    Fault {
+        name: FaultName,
+    },
+    BlobPut {
+        key: Arc<str>,
+        bytes: u32,
+    },
+    BlobGet {
+        key: Arc<str>,
+    },
+    BlobDelete {
+        key: Arc<str>,
+    },
+    /// The event's actor got new settings.
+    Configured,
+    /// The event's actor went away; what it held stays leased until the lease ends.
+    Left {
+        holding: Vec<MessageNumber>,
+    },
+    /// A front end without a queue begins to serve visitor number `request`, finishes with them, or turns them away.
+    DirectStart {
+        request: u32,
+    },
+    DirectDone {
+        request: u32,
+    },
+    DirectDropped {
+        request: u32,
     },
 }
 
@@ -159,11 +237,12 @@ impl EventKind {
             | Self::Delete { message, .. }
             | Self::Reappear { message, .. }
             | Self::Expire { message, .. }
-            | Self::WorkStart { message }
-            | Self::WorkDone { message }
+            | Self::WorkStart { message, .. }
+            | Self::WorkDone { message, .. }
             | Self::SideEffect { message, .. } => Some(*message),
             Self::Rejected { message, .. } => *message,
-            Self::QueueCreated { .. }
+            Self::AccountCreated { .. }
+            | Self::QueueCreated { .. }
             | Self::QueueDeleted { .. }
             | Self::GetEmpty { .. }
             | Self::PeekEmpty { .. }
@@ -171,7 +250,37 @@ impl EventKind {
             | Self::Throttled { .. }
             | Self::WorkerStart
             | Self::WorkerCrash { .. }
-            | Self::Predicted { .. } => None,
+            | Self::Predicted { .. }
+            | Self::Unreachable { .. }
+            | Self::Lost { .. }
+            | Self::Fault { .. }
+            | Self::BlobPut { .. }
+            | Self::BlobGet { .. }
+            | Self::BlobDelete { .. }
+            | Self::Configured
+            | Self::Left { .. }
+            | Self::DirectStart { .. }
+            | Self::DirectDone { .. }
+            | Self::DirectDropped { .. } => None,
+        }
+    }
+}
+
+impl Via {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Code => "code",
+            Self::Http => "http",
+        }
+    }
+}
+
+impl Lost {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Reply => "reply",
         }
     }
 }

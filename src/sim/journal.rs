@@ -1,10 +1,14 @@
 //! How a world writes down what happens: one event a message, each linked to what its actor and its message did last.
 
 use super::event::{ActorId, Causes, Event, EventId, EventKind, QueueLabel};
+use super::fingerprint::Fingerprint;
+use super::json::is_json;
 use super::record::Recorder;
 use super::world::{Lease, Trail, World};
-use crate::engine::{Change, ChangeKind, MessageNumber, Outcome};
+use crate::client::Call;
+use crate::engine::{Change, ChangeKind, ErrorCode, MessageNumber, Outcome};
 use crate::server::Reply;
+use std::hash::Hasher;
 
 impl World {
     /// Logs an event of `actor`, linked to what it and its message last did.
@@ -24,7 +28,8 @@ impl World {
         if let Some(message) = message {
             causes.message = self.trail_mut(message).last_event.replace(id).filter(|last| Some(*last) != causes.actor);
         }
-        recorder.event(Event { id, at: self.now, actor, causes, kind });
+        let via = actor.and(self.via);
+        recorder.event(Event { id, at: self.now, actor, via, causes, kind });
         id
     }
 
@@ -57,7 +62,9 @@ impl World {
     }
 
     /// Logs what a request did: one event a message, or one for the whole request.
-    pub(super) fn note_reply(&mut self, actor: Option<ActorId>, reply: &Reply, recorder: &mut Recorder) {
+    ///
+    /// `call` is what its sender meant, if a program or a form wrote it: a request that is refused early may not say.
+    pub(super) fn note_reply(&mut self, actor: Option<ActorId>, call: Option<&Call>, reply: &Reply, host: &str, recorder: &mut Recorder) {
         let queue: QueueLabel = reply.queue.clone().unwrap_or_else(|| "".into());
         let refusal = reply.refusal.as_ref().or(match &reply.result {
             Some(Err(refusal)) => Some(refusal),
@@ -65,14 +72,18 @@ impl World {
         });
         if let Some(refusal) = refusal {
             self.tally.refusals += 1;
-            let kind = match reply.operation {
-                Some(operation) if refusal.code.status() == 503 => EventKind::Throttled { operation, queue: reply.queue.clone() },
+            let kind = match reply.operation.or(call.map(Call::operation)) {
+                Some(operation) if refusal.code == ErrorCode::ServerBusy => {
+                    self.tally.throttled += 1;
+                    EventKind::Throttled { operation, queue: reply.queue.clone() }
+                }
                 operation => EventKind::Rejected {
                     operation,
-                    queue: reply.queue.clone(),
+                    queue: reply.queue.clone().or_else(|| call.and_then(Call::queue).map(Into::into)),
                     message: refusal.message,
                     status: refusal.code.status(),
                     code: refusal.code.as_str().into(),
+                    account_kind: self.kind_at(host),
                 },
             };
             self.note(actor, refusal.message, kind, recorder);
@@ -100,6 +111,8 @@ impl World {
                     visible_at: put.visible_at,
                     expires_at: put.expires_at,
                     bytes: u32::try_from(put.text.len()).unwrap_or(u32::MAX),
+                    text: digest(&put.text),
+                    json: is_json(&put.text),
                 };
                 self.note(actor, Some(put.number), kind, recorder);
             }
@@ -163,4 +176,12 @@ impl World {
             _ => {}
         }
     }
+}
+
+/// A number that equal texts have in common. FNV-1a, folded to 32 bits.
+fn digest(text: &str) -> u32 {
+    let mut hasher = Fingerprint::default();
+    hasher.write(text.as_bytes());
+    let hash = hasher.finish();
+    u32::try_from((hash ^ (hash >> 32)) & 0xffff_ffff).expect("masked to 32 bits")
 }

@@ -4,21 +4,30 @@
 //! more (running numbers, effects, the last event of every message) and writes the event log.
 
 mod actor;
+mod bookmark;
 mod consumer;
 mod effects;
 mod event;
 mod fingerprint;
+mod front_end;
 mod input;
 mod journal;
+mod json;
+mod line;
 mod producer;
 mod record;
 mod scenario;
 mod world;
 
-pub use actor::{Actor, Answered, Body, Consumer, ConsumerState, Held, Person, Producer};
-pub use event::{ActorId, Causes, Event, EventId, EventKind, Prediction, QueueLabel};
+pub use actor::{Actor, Answered, Asked, Body, Client, Consumer, ConsumerState, FrontEnd, Held, Job, Person, Producer};
+pub use event::{ActorId, Causes, Event, EventId, EventKind, Lost, Prediction, QueueLabel, Via};
 pub use fingerprint::Fingerprint;
-pub use input::{Input, TimedInput};
+pub use input::{Input, RawRequest, TimedInput};
+pub use json::is_json;
 pub use record::{Exchange, Recorder};
-pub use scenario::{ActorSpec, ConsumerSpec, DeleteOrder, LinkSpec, ProducerSpec, Role, Scenario};
-pub use world::{Lease, PERSON, Tally, World};
+pub use scenario::{
+    ActorSpec, Attachment, Bookmark, ClientSpec, ConsumerSpec, CopyOrder, CrashLine, CrashRule, CrashWhen, DeleteOrder, Fault, FaultName,
+    FrontEndSpec, LinkSpec, Pace, PoisonRule, ProducerSpec, Reads, Renewal, Retry, Role, Scenario, ScriptedFault, Shown, Spread,
+    WriteOrder,
+};
+pub use world::{ACTORS_MAX, Lease, PERSON, Tally, World};

@@ -46,7 +46,9 @@ pub struct Mark {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkKind {
     Put,
-    Got { dequeue_count: u32 },
+    Got {
+        dequeue_count: u32,
+    },
     Empty,
     Peeked,
     Updated,
@@ -56,7 +58,11 @@ pub enum MarkKind {
     Crashed,
     Started,
     Refused,
-    Published { copy: u32 },
+    /// A request or its answer did not arrive.
+    Lost,
+    Published {
+        copy: u32,
+    },
 }
 
 /// An open state of a message: since when, and until when it was promised.
@@ -138,7 +144,7 @@ fn doings(events: &[Event], actor: ActorId) -> Row {
                 working = Some(event.at);
                 None
             }
-            EventKind::WorkDone { .. } | EventKind::WorkerCrash { .. } => {
+            EventKind::WorkDone { .. } | EventKind::WorkerCrash { .. } | EventKind::Left { .. } => {
                 if let Some(from) = working.take().filter(|from| *from < event.at) {
                     row.segments.push(Segment { from, until: Some(event.at), kind: SegmentKind::Working });
                 }
@@ -150,14 +156,24 @@ fn doings(events: &[Event], actor: ActorId) -> Row {
             EventKind::Put { .. } => Some(MarkKind::Put),
             EventKind::Update { .. } => Some(MarkKind::Updated),
             EventKind::Delete { .. } | EventKind::Clear { .. } => Some(MarkKind::Deleted),
-            EventKind::Rejected { .. } | EventKind::Throttled { .. } => Some(MarkKind::Refused),
+            EventKind::Rejected { .. } | EventKind::Throttled { .. } | EventKind::Unreachable { .. } => Some(MarkKind::Refused),
+            EventKind::Lost { .. } => Some(MarkKind::Lost),
             EventKind::WorkerStart => Some(MarkKind::Started),
             EventKind::SideEffect { copy, .. } => Some(MarkKind::Published { copy: *copy }),
-            EventKind::QueueCreated { .. }
+            EventKind::AccountCreated { .. }
+            | EventKind::QueueCreated { .. }
             | EventKind::QueueDeleted { .. }
             | EventKind::Reappear { .. }
             | EventKind::Expire { .. }
-            | EventKind::Predicted { .. } => None,
+            | EventKind::Predicted { .. }
+            | EventKind::Fault { .. }
+            | EventKind::BlobPut { .. }
+            | EventKind::BlobGet { .. }
+            | EventKind::BlobDelete { .. }
+            | EventKind::Configured
+            | EventKind::DirectStart { .. }
+            | EventKind::DirectDone { .. }
+            | EventKind::DirectDropped { .. } => None,
         };
         if let Some(kind) = kind {
             row.marks.push(Mark { at: event.at, kind, event: event.id });

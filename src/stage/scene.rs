@@ -99,8 +99,9 @@ pub fn scene(world: &World, queue: &str, frame: Frame) -> Scene {
     let now = world.now();
     let counts = world.queue_counts(queue);
     let total = counts.visible + counts.hidden;
-    let producers: Vec<ActorId> = of_role(world, |body| matches!(body, Body::Producer(_)));
-    let consumers: Vec<ActorId> = of_role(world, |body| matches!(body, Body::Consumer(_)));
+    // Who brings work stands with the producers, who takes messages with the consumers; a desk may do both, and holds what it takes.
+    let producers: Vec<ActorId> = of_role(world, |body| matches!(body, Body::Producer(_) | Body::FrontEnd(_)));
+    let consumers: Vec<ActorId> = of_role(world, |body| matches!(body, Body::Consumer(_) | Body::Client(_)));
     let layout = Layout::new(frame, producers.len(), consumers.len(), usize::try_from(total).unwrap_or(usize::MAX));
     let cards = |ids: &[ActorId], rects: &[Rect]| {
         ids.iter().zip(rects).map(|(actor, rect)| Card { actor: *actor, rect: *rect }).collect::<Vec<_>>()

@@ -48,6 +48,8 @@ fn event(id: u32, line: &str) -> Option<Event> {
                 None => at + Span::from_secs(604_800),
             },
             bytes: 40,
+            text: number(0)?,
+            json: false,
         },
         "get" => EventKind::Get { queue, message: message()?, receipt, visible_at: at + lease, dequeue_count: number(1).unwrap_or(1) },
         "empty" => EventKind::GetEmpty { queue },
@@ -63,6 +65,7 @@ fn event(id: u32, line: &str) -> Option<Event> {
             message: message(),
             status: 404,
             code: "MessageNotFound".into(),
+            account_kind: None,
         },
         "put-refused" => EventKind::Rejected {
             operation: Some(OperationName::PutMessage),
@@ -70,18 +73,19 @@ fn event(id: u32, line: &str) -> Option<Event> {
             message: None,
             status: 400,
             code: "InvalidQueryParameterValue".into(),
+            account_kind: None,
         },
         "crash" => EventKind::WorkerCrash { holding: message().into_iter().collect() },
         "start" => EventKind::WorkerStart,
-        "works" => EventKind::WorkStart { message: message()? },
-        "worked" => EventKind::WorkDone { message: message()? },
+        "works" => EventKind::WorkStart { message: message()?, chapter: 1, of: 1 },
+        "worked" => EventKind::WorkDone { message: message()?, chapter: 1, of: 1 },
         "effect" => {
             EventKind::SideEffect { key: format!("story {}", number(0)?).into(), message: message()?, copy: number(1).unwrap_or(1) }
         }
         "predict" => EventKind::Predicted { prediction: prediction(&rest)? },
         _ => return None,
     };
-    Some(Event { id: EventId(id), at, actor, causes: Causes::default(), kind })
+    Some(Event { id: EventId(id), at, actor, via: None, causes: Causes::default(), kind })
 }
 
 /// `at 30s`, `number 5`, `choice 0 2`, `order 2 0 1`, `sketch 0 1 3`.

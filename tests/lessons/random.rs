@@ -4,7 +4,7 @@ use super::log::STARTS_AT;
 use playground::client::Call;
 use playground::engine::{MessageNumber, ReceiptNumber};
 use playground::lessons::{Clause, Facts, Field, Goal, Is, Kind, Pattern, Rule, Step, check, exercise};
-use playground::sim::{ActorId, Causes, Event, EventId, EventKind, Input, Prediction};
+use playground::sim::{ActorId, Causes, Event, EventId, EventKind, Input, PERSON, Prediction, Via};
 use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
 use proptest::prelude::*;
@@ -37,10 +37,10 @@ fn events(deeds: &[Deed]) -> Vec<Event> {
         let (queue, message) = ("q".into(), MessageNumber(deed.message));
         let kind = match deed.kind {
             Kind::Get => EventKind::Get { queue, message, receipt: ReceiptNumber(id), visible_at: at, dequeue_count: 1 },
-            Kind::WorkDone => EventKind::WorkDone { message },
+            Kind::WorkDone => EventKind::WorkDone { message, chapter: 1, of: 1 },
             _ => EventKind::Delete { queue, message },
         };
-        Event { id: EventId(id), at, actor: Some(ActorId(deed.actor)), causes: Causes::default(), kind }
+        Event { id: EventId(id), at, actor: Some(ActorId(deed.actor)), via: None, causes: Causes::default(), kind }
     };
     (0..).zip(deeds).map(event).collect()
 }
@@ -95,7 +95,7 @@ fn mornings() -> impl Strategy<Value = Vec<(u64, Input)>> {
         Just(Input::Restart { actor: A }),
         Just(Input::Restart { actor: B }),
         Just(flag.clone()),
-        Just(Input::Call { call: put }),
+        Just(Input::Call { by: PERSON, via: Via::Form, call: put }),
     ];
     let others = prop::collection::vec(((0u64..120).prop_map(|half| half * 500), act), 0..4);
     let flag = prop_oneof![3 => Just(vec![(0, flag)]), 1 => Just(vec![])];

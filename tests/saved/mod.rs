@@ -2,7 +2,7 @@
 
 use playground::client::Call;
 use playground::saved::{self, Motion, Saved, Solved, Theme};
-use playground::sim::{ActorId, Input, LinkSpec, Scenario, TimedInput};
+use playground::sim::{ActorId, Input, LinkSpec, PERSON, Scenario, TimedInput, Via};
 use playground::time::{Span, Timestamp};
 use playground::timeline::Run;
 
@@ -11,16 +11,12 @@ fn run() -> Run {
     let put = Call::Put { queue: "tasks".into(), text: "say \"ä\"\n".into(), visibility_timeout: Some(3), time_to_live: None };
     Run {
         scenario: Scenario {
-            seed: 6,
-            starts_at,
-            account: "newsroom".into(),
-            queues: vec!["tasks".into()],
-            actors: Vec::new(),
-            link: LinkSpec { request_for: Span::from_millis(12), response_for: Span::from_millis(9) },
+            link: LinkSpec { request_for: Span::from_millis(12), response_for: Span::from_millis(9), jitter: Span::ZERO },
+            ..Scenario::new(6, starts_at, "newsroom", "tasks")
         },
         inputs: vec![
             TimedInput { at: starts_at + Span::from_millis(1_500), input: Input::Crash { actor: ActorId(2) } },
-            TimedInput { at: starts_at + Span::from_secs(20), input: Input::Call { call: put } },
+            TimedInput { at: starts_at + Span::from_secs(20), input: Input::Call { by: PERSON, via: Via::Form, call: put } },
         ],
         at: starts_at + Span::from_secs(30),
     }

@@ -1,62 +1,33 @@
 //! Scenarios the tests share.
 
-use playground::sim::{ActorSpec, ConsumerSpec, DeleteOrder, LinkSpec, ProducerSpec, Role, Scenario};
+use playground::sim::{ActorSpec, ConsumerSpec, LinkSpec, Pace, ProducerSpec, Role, Scenario};
 use playground::time::{Span, Timestamp};
 
 pub fn producer(name: &str, every: Span, count: Option<u32>) -> ActorSpec {
-    ActorSpec {
-        name: name.into(),
-        role: Role::Producer(ProducerSpec {
-            queue: "newsqueue".into(),
-            starts_after: Span::ZERO,
-            every,
-            jitter: Span::ZERO,
-            count,
-            text: "story {n}".into(),
-            visibility_timeout: None,
-            time_to_live: None,
-        }),
-    }
+    let spec = ProducerSpec { pace: Pace::Steady { every }, count, ..ProducerSpec::on("newsqueue", "story {n}") };
+    ActorSpec { name: name.into(), role: Role::Producer(spec) }
 }
 
 pub fn consumer(name: &str, starts_after: Span, works_for: Span) -> ActorSpec {
-    ActorSpec {
-        name: name.into(),
-        role: Role::Consumer(ConsumerSpec {
-            queue: "newsqueue".into(),
-            starts_after,
-            polls_every: Span::from_secs(1),
-            batch: 1,
-            visibility_timeout: None,
-            works_for,
-            jitter: Span::ZERO,
-            deletes: DeleteOrder::AfterEffect,
-            ledger: false,
-        }),
-    }
+    let spec = ConsumerSpec { starts_after, works_for, ..ConsumerSpec::on("newsqueue") };
+    ActorSpec { name: name.into(), role: Role::Consumer(spec) }
 }
 
 /// One story, A works 12 s from the beginning, B asks every second from 1 s.
 pub fn crash_scenario() -> Scenario {
-    Scenario {
-        seed: 0x4f17,
-        starts_at: Timestamp::from_secs(1_767_603_600),
-        account: "newsroom".into(),
-        queues: vec!["newsqueue".into()],
-        actors: vec![
-            producer("Web desk", Span::from_secs(1), Some(1)),
-            consumer("A", Span::ZERO, Span::from_secs(12)),
-            consumer("B", Span::from_secs(1), Span::from_secs(12)),
-        ],
-        link: LinkSpec { request_for: Span::ZERO, response_for: Span::ZERO },
-    }
+    let actors = vec![
+        producer("Web desk", Span::from_secs(1), Some(1)),
+        consumer("A", Span::ZERO, Span::from_secs(12)),
+        consumer("B", Span::from_secs(1), Span::from_secs(12)),
+    ];
+    Scenario { actors, ..Scenario::new(0x4f17, Timestamp::from_secs(1_767_603_600), "newsroom", "newsqueue") }
 }
 
 /// Many of each, with chance in every pause: something happens all the time.
 pub fn busy_scenario(seed: u64) -> Scenario {
     let mut scenario = crash_scenario();
     scenario.seed = seed;
-    scenario.link = LinkSpec { request_for: Span::from_millis(12), response_for: Span::from_millis(9) };
+    scenario.link = LinkSpec { request_for: Span::from_millis(12), response_for: Span::from_millis(9), jitter: Span::ZERO };
     scenario.actors = (0..6)
         .map(|i| {
             let mut actor = producer(&format!("desk {i}"), Span::from_millis(700), None);

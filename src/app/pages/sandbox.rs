@@ -9,7 +9,7 @@ use super::super::text::t;
 use super::shell::HeaderNote;
 use super::workspace::{Sheet, Work, workspace};
 use crate::app::parts::lean::prelude::*;
-use playground::sim::{ActorSpec, ConsumerSpec, DeleteOrder, LinkSpec, ProducerSpec, Role, Scenario};
+use playground::sim::{ActorSpec, ConsumerSpec, LinkSpec, Pace, ProducerSpec, Role, Scenario};
 use playground::time::{Span, Timestamp};
 
 const QUEUE: &str = "newsqueue";
@@ -52,41 +52,29 @@ fn newsroom() -> Scenario {
     let desk = |name: &str, every: u64, after: u64, text: &str| ActorSpec {
         name: name.into(),
         role: Role::Producer(ProducerSpec {
-            queue: QUEUE.into(),
             starts_after: Span::from_millis(after),
-            every: Span::from_secs(every),
+            pace: Pace::Steady { every: Span::from_secs(every) },
             jitter: Span::from_secs(3),
             count: None,
-            text: text.into(),
-            visibility_timeout: None,
-            time_to_live: None,
+            ..ProducerSpec::on(QUEUE, text)
         }),
     };
     let editor = |name: &str, after: u64, works: u64| ActorSpec {
         name: name.into(),
         role: Role::Consumer(ConsumerSpec {
-            queue: QUEUE.into(),
             starts_after: Span::from_millis(after),
             polls_every: Span::from_secs(2),
-            batch: 1,
-            visibility_timeout: None,
             works_for: Span::from_secs(works),
             jitter: Span::from_secs(4),
-            deletes: DeleteOrder::AfterEffect,
-            ledger: false,
+            ..ConsumerSpec::on(QUEUE)
         }),
     };
-    Scenario {
-        seed: 0x4f17,
-        starts_at: Timestamp::from_secs(1_767_603_600),
-        account: "thenewsroom".into(),
-        queues: vec![QUEUE.into()],
-        actors: vec![
-            desk("Web desk", 4, 300, "Web story {n}"),
-            desk("Sports desk", 7, 1200, "Match report {n}"),
-            editor("A", 900, 5),
-            editor("B", 1900, 6),
-        ],
-        link: LinkSpec { request_for: Span::from_millis(15), response_for: Span::from_millis(15) },
-    }
+    let actors = vec![
+        desk("Web desk", 4, 300, "Web story {n}"),
+        desk("Sports desk", 7, 1200, "Match report {n}"),
+        editor("A", 900, 5),
+        editor("B", 1900, 6),
+    ];
+    let starts_at = Timestamp::from_secs(1_767_603_600);
+    Scenario { actors, link: LinkSpec::steady(Span::from_millis(15)), ..Scenario::new(0x4f17, starts_at, "thenewsroom", QUEUE) }
 }

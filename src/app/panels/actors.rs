@@ -3,7 +3,7 @@
 use super::super::session::Session;
 use super::super::text::{clock_at, t};
 use crate::app::parts::lean::prelude::*;
-use playground::sim::{Actor, ActorId, Body, ConsumerState, Input, World};
+use playground::sim::{Actor, ActorId, Body, Client, ConsumerState, FrontEnd, Input, World};
 use playground::stage::{Rect, Scene, progress};
 
 /// What a card shows, decided before anything is drawn.
@@ -20,7 +20,12 @@ struct CardView {
 }
 
 fn consumer_view(world: &World, actor: &Actor) -> CardView {
-    let Body::Consumer(consumer) = &actor.body else { return producer_view(world, actor) };
+    let consumer = match &actor.body {
+        Body::Consumer(consumer) => consumer,
+        Body::Client(client) => return client_view(actor, client),
+        Body::FrontEnd(front_end) => return front_end_view(world, actor, front_end),
+        Body::Person(_) | Body::Producer(_) | Body::Gone => return producer_view(world, actor),
+    };
     let clock = |at| clock_at(world, at, false);
     let empty = || {
         if consumer.empty_answers > 0 { (t().stage.empty_answers)(consumer.empty_answers) } else { (t().stage.finished)(consumer.finished) }
@@ -39,6 +44,12 @@ fn consumer_view(world: &World, actor: &Actor) -> CardView {
             message.map(t().stage.working_on).unwrap_or_default(),
             (t().stage.worked)(now.since(from).as_secs(), until.since(from).as_secs_ceil()),
         ),
+        ConsumerState::Renewing => {
+            ("working", t().stage.renewing.to_owned(), message.map(t().stage.working_on).unwrap_or_default(), empty())
+        }
+        ConsumerState::SettingAside => {
+            ("working", t().stage.setting_aside.to_owned(), message.map(t().stage.working_on).unwrap_or_default(), empty())
+        }
         ConsumerState::Deleting => {
             ("working", t().stage.deleting.to_owned(), message.map(t().stage.working_on).unwrap_or_default(), empty())
         }
@@ -72,6 +83,36 @@ fn producer_view(world: &World, actor: &Actor) -> CardView {
     }
 }
 
+/// A desk does nothing by itself: its card says where it sends, and that it waits for a person.
+fn client_view(actor: &Actor, client: &Client) -> CardView {
+    CardView {
+        name: actor.name.to_string(),
+        state: "waiting",
+        title: actor.name.to_string(),
+        detail: (t().stage.client_at)(&client.spec.address),
+        foot: (t().stage.client_asked)(client.answers.len()),
+        bar: None,
+        crashed: false,
+    }
+}
+
+fn front_end_view(world: &World, actor: &Actor, front_end: &FrontEnd) -> CardView {
+    let foot = match (front_end.crashed_at, front_end.next_at) {
+        (Some(at), _) => (t().stage.producer_crashed)(&clock_at(world, at, false)),
+        (None, Some(at)) => (t().stage.producer_next)(&clock_at(world, at, false)),
+        (None, None) => t().stage.producer_done.to_owned(),
+    };
+    CardView {
+        name: actor.name.to_string(),
+        state: if front_end.crashed_at.is_some() { "crashed" } else { "producing" },
+        title: actor.name.to_string(),
+        detail: (t().stage.front_end_served)(front_end.served, front_end.dropped),
+        foot,
+        bar: None,
+        crashed: front_end.crashed_at.is_some(),
+    }
+}
+
 /// A consumer's badge is a rounded square with its letter or first letters.
 fn badge(name: &str) -> String {
     name.chars().take(if name.chars().count() <= 2 { 2 } else { 1 }).collect()
@@ -99,6 +140,9 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
         session.dispatch(input);
     };
     let px = move |pick: fn(Rect) -> i32| move || format!("{}px", pick(rect.get()));
+    // A desk is a person's own: there is no program to crash.
+    let can_crash =
+        role == "consumer" && session.peek(|timeline| timeline.world().actor(id).is_some_and(|actor| actor.as_consumer().is_some()));
     draw! {
         <article
             class="actor" data-role=role data-state=state data-actor=id.0 data-bar=move || if has_bar.get() { "true" } else { "false" }
@@ -124,7 +168,7 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
             })}
             <div class="actor-foot">
                 <span>{foot}</span>
-                {(role == "consumer").then(|| draw! {
+                {can_crash.then(|| draw! {
                     <button
                         class="button" data-size="small" data-kind=move || if crashed.get() { "quiet" } else { "danger" }
                         aria-label=move || if crashed.get() { (t().stage.restart_label)(&name.get()) } else { (t().stage.crash_label)(&name.get()) }

@@ -202,6 +202,7 @@ fn mark_name(kind: MarkKind) -> &'static str {
         MarkKind::Crashed => "crashed",
         MarkKind::Started => "started",
         MarkKind::Refused => "refused",
+        MarkKind::Lost => "lost",
         MarkKind::Published { .. } => "published",
     }
 }
@@ -209,7 +210,7 @@ fn mark_name(kind: MarkKind) -> &'static str {
 /// Shape by kind; colour only repeats it.
 fn shape(mark: &Mark, x: f64, y: f64) -> View {
     match mark.kind {
-        MarkKind::Crashed | MarkKind::Refused => {
+        MarkKind::Crashed | MarkKind::Refused | MarkKind::Lost => {
             let path = path(&[("M", x - 5.0, y - 5.0), ("l", 10.0, 10.0), ("M", x + 5.0, y - 5.0), ("l", -10.0, 10.0)]);
             draw! { <path d=path /> }
         }

@@ -4,7 +4,7 @@ use super::super::session::Session;
 use super::super::text::{clock_at, t};
 use crate::app::parts::lean::prelude::*;
 use playground::client::{Answer, Call, ClientError};
-use playground::sim::{ActorSpec, Answered, Body, ConsumerSpec, DeleteOrder, Input, PERSON, ProducerSpec, Role, World};
+use playground::sim::{ActorSpec, Answered, Asked, Body, ConsumerSpec, Input, PERSON, Pace, ProducerSpec, Role, Via, World};
 use playground::time::Span;
 
 /// What the stage has room for.
@@ -66,10 +66,10 @@ fn tickets(world: &World) -> Vec<Ticket> {
         let at = clock_at(world, answered.at, false);
         let ticket =
             |id: &str, receipt: &str, text: &str| Ticket { id: id.into(), receipt: receipt.into(), label: format!("{text} ({at})") };
-        match (&answered.call, &answered.result) {
+        match (&answered.asked, &answered.result) {
             (_, Ok(Answer::Got(got))) => got.iter().map(|message| ticket(&message.id, &message.receipt, &message.text)).collect(),
-            (Call::Put { text, .. }, Ok(Answer::Put(sent))) => vec![ticket(&sent.id, &sent.receipt, text)],
-            (Call::Update { id, text, .. }, Ok(Answer::Updated { receipt, .. })) => {
+            (Asked::Call(Call::Put { text, .. }), Ok(Answer::Put(sent))) => vec![ticket(&sent.id, &sent.receipt, text)],
+            (Asked::Call(Call::Update { id, text, .. }), Ok(Answer::Updated { receipt, .. })) => {
                 vec![ticket(id, receipt, text.as_deref().unwrap_or(t().forms.op_update))]
             }
             _ => Vec::new(),
@@ -141,7 +141,7 @@ pub fn by_hand(session: Session, queue: &'static str) -> View {
         let call = held.with_untracked(|held| form.call(queue, held));
         form.problem.set(call.as_ref().err().cloned());
         if let Ok(call) = call {
-            session.dispatch(Input::Call { call });
+            session.dispatch(Input::Call { by: PERSON, via: Via::Form, call });
             form.ticket.set(0);
         }
     };
@@ -222,11 +222,15 @@ fn words(answered: &Answered) -> Vec<String> {
             let list = peeked.iter().take(4).map(|message| (t().forms.answer_received)(&message.text, message.dequeue_count));
             std::iter::once((t().forms.answer_got)(peeked.len())).chain(list).collect()
         }
-        Ok(_) => vec![(t().forms.answer_ok)(answered.call.operation().as_str())],
+        Ok(_) => vec![(t().forms.answer_ok)(match &answered.asked {
+            Asked::Call(call) => call.operation().as_str(),
+            Asked::Raw(raw) => &raw.method,
+        })],
         Err(ClientError::Service { status, code, message }) => {
             let rule = (t().service.rule)(code).map(str::to_owned);
             [Some((t().service.refused)(*status, code)), Some(message.to_string()), rule].into_iter().flatten().collect()
         }
+        Err(ClientError::NoAnswer) => vec![t().forms.no_answer.to_owned()],
         Err(ClientError::Malformed { what }) => vec![(*what).to_owned()],
     }
 }
@@ -247,30 +251,17 @@ pub fn add_someone(session: Session, queue: &'static str) -> View {
     let secs = |value: RwSignal<String>| Span::from_secs(value.get_untracked().trim().parse::<u64>().unwrap_or(5).clamp(1, 3600));
     let consumer = move |_| {
         let name = session.peek(|timeline| next_letter(timeline.world()));
-        let spec = ConsumerSpec {
-            queue: queue.into(),
-            starts_after: Span::ZERO,
-            polls_every: Span::from_secs(2),
-            batch: 1,
-            visibility_timeout: None,
-            works_for: secs(works),
-            jitter: Span::from_secs(2),
-            deletes: DeleteOrder::AfterEffect,
-            ledger: false,
-        };
+        let spec =
+            ConsumerSpec { polls_every: Span::from_secs(2), works_for: secs(works), jitter: Span::from_secs(2), ..ConsumerSpec::on(queue) };
         session.dispatch(Input::Join { spec: ActorSpec { name: name.into(), role: Role::Consumer(spec) } });
     };
     let producer = move |_| {
         let number = roles.get_untracked().0 + 1;
         let spec = ProducerSpec {
-            queue: queue.into(),
-            starts_after: Span::ZERO,
-            every: secs(every),
+            pace: Pace::Steady { every: secs(every) },
             jitter: Span::from_secs(2),
             count: None,
-            text: (t().forms.desk_story)(number).into(),
-            visibility_timeout: None,
-            time_to_live: None,
+            ..ProducerSpec::on(queue, &(t().forms.desk_story)(number))
         };
         session.dispatch(Input::Join { spec: ActorSpec { name: (t().forms.desk_name)(number).into(), role: Role::Producer(spec) } });
     };

@@ -23,6 +23,7 @@ pub struct Forms {
     pub send: &'static str,
     pub last_answer: &'static str,
     pub answer_ok: fn(&str) -> String,
+    pub no_answer: &'static str,
     pub answer_got: fn(usize) -> String,
     pub answer_received: fn(&str, u32) -> String,
     pub add_someone: &'static str,
@@ -55,6 +56,7 @@ pub(super) const EN: Forms = Forms {
     send: "Send",
     last_answer: "Last answer",
     answer_ok: |what| format!("{what}: done."),
+    no_answer: "No answer came back. Whether the service did what you asked, you cannot know from here.",
     answer_got: |n| match n {
         0 => "200 OK with an empty list. Nothing is visible now.".into(),
         1 => "200 OK with 1 message.".into(),

@@ -1,7 +1,7 @@
 //! What the service answers and what happened, as sentences.
 
-use super::{capital, plural};
-use playground::sim::EventKind;
+use super::{capital, grouped, plural};
+use playground::sim::{EventKind, FaultName, Lost};
 
 pub struct Service {
     pub refused: fn(u16, &str) -> String,
@@ -48,11 +48,49 @@ fn event_words(kind: &EventKind, who: &str) -> String {
             let numbers: Vec<String> = holding.iter().map(|message| message.0.to_string()).collect();
             format!("{who} crashed, holding {} {}", plural(holding.len(), "message", "messages"), numbers.join(", "))
         }
-        EventKind::WorkStart { message } => format!("{who} began to work on message {}", message.0),
-        EventKind::WorkDone { message } => format!("{who} finished working on message {}", message.0),
+        EventKind::WorkStart { message, of: 1, .. } => format!("{who} began to work on message {}", message.0),
+        EventKind::WorkStart { message, chapter, of } => format!("{who} began part {chapter} of {of} of the work on message {}", message.0),
+        EventKind::WorkDone { message, of: 1, .. } => format!("{who} finished working on message {}", message.0),
+        EventKind::WorkDone { message, chapter, of } => {
+            format!("{who} finished part {chapter} of {of} of the work on message {}", message.0)
+        }
         EventKind::SideEffect { key, copy: 1, .. } => format!("{who} published \u{201c}{key}\u{201d}"),
         EventKind::SideEffect { key, copy, .. } => format!("{who} published \u{201c}{key}\u{201d} again: copy {copy}"),
         EventKind::Predicted { .. } => "You wrote down a prediction".into(),
+        EventKind::AccountCreated { account, redundancy, .. } => format!("The account {account} was created ({})", redundancy.as_str()),
+        EventKind::Unreachable { host } if host.is_empty() => format!("{who} has no account to send to"),
+        EventKind::Unreachable { host } => format!("{who} found no queue service at {host}"),
+        EventKind::Lost { what: Lost::Request, .. } => format!("a request of {who} got lost on the way"),
+        EventKind::Lost { what: Lost::Reply, .. } => format!("the service answered {who}, and the answer got lost"),
+        EventKind::Fault { name } => fault(*name, who),
+        EventKind::BlobPut { key, bytes } => format!("{who} wrote {key}, {} bytes", grouped(u64::from(*bytes))),
+        EventKind::BlobGet { key } => format!("{who} read {key}"),
+        EventKind::BlobDelete { key } => format!("{who} removed {key}"),
+        EventKind::Configured => format!("{who} got new settings"),
+        EventKind::Left { holding } if holding.is_empty() => format!("{who} left"),
+        EventKind::Left { holding } => {
+            let messages: Vec<String> = holding.iter().map(|message| format!("message {}", message.0)).collect();
+            format!("{who} left, still holding {}", messages.join(", "))
+        }
+        EventKind::DirectStart { request } => format!("{who} serves visitor {request}"),
+        EventKind::DirectDone { request } => format!("{who} is done with visitor {request}"),
+        EventKind::DirectDropped { request } => format!("{who} is busy and turns visitor {request} away"),
+    }
+}
+
+/// A fault that struck; the service itself stands for everybody.
+fn fault(name: FaultName, who: &str) -> String {
+    match name {
+        FaultName::Crash => format!("a fault brings {who} down"),
+        FaultName::Restart => format!("{who} is started again"),
+        FaultName::LoseRequest => format!("the link of {who} begins to lose requests"),
+        FaultName::LoseReply => format!("the link of {who} begins to lose answers"),
+        FaultName::Slow => "the link becomes slow".into(),
+        FaultName::Outage => "the service cannot be reached for a while".into(),
+        FaultName::Stall => format!("{who} stands still for a while, without knowing it"),
+        FaultName::Throttle => "the service takes fewer requests than usual".into(),
+        FaultName::Skew => format!("the clock of {who} is wrong from now on"),
+        FaultName::Tear => format!("{who} begins to send torn texts"),
     }
 }
 
@@ -79,6 +117,10 @@ fn rule(code: &str) -> Option<&'static str> {
         "MissingRequiredQueryParameter" => "Delete and Update need a pop receipt, and Update a visibility timeout.",
         "RequestBodyTooLarge" => "A message text has at most 64 KiB (65,536 bytes of UTF-8).",
         "InvalidXmlDocument" => "The body must be well-formed XML of the documented form; some characters cannot be written in XML at all.",
+        "AccountNameInvalid" => "An account name has 3 to 24 characters, lowercase letters and digits only.",
+        "StorageAccountAlreadyTaken" => "An account name is part of a host name, so nobody else in the world may have it.",
+        "StorageAccountAlreadyExists" => "You have an account of this name already.",
+        "BlobNotFound" => "The message names a blob that is not there: it was never written, or it has been removed.",
         "AuthenticationFailed" => "The signature or token does not prove who is asking.",
         "ServerBusy" => "The service asks to slow down: wait, and wait longer each time.",
         _ => return None,
