@@ -117,6 +117,11 @@ pub enum Guess {
     /// A choice that has this option among others, or that lacks it.
     Including(u8),
     Without(u8),
+    /// A sketch each of whose points lies between these.
+    Points {
+        least: List<i64>,
+        most: List<i64>,
+    },
 }
 
 /// The learner's world beside the recorded one.
@@ -276,7 +281,7 @@ impl Figure {
 }
 
 impl Guess {
-    fn explains(&self, prediction: &Prediction, facts: &Facts<'_>) -> bool {
+    pub(super) fn explains(&self, prediction: &Prediction, facts: &Facts<'_>) -> bool {
         match (self, prediction) {
             (Self::Near { event, offset, tolerance }, Prediction::Instant(at)) => first(event, facts).is_some_and(|(_, event)| {
                 let expected = event.at + *offset;
@@ -294,6 +299,9 @@ impl Guess {
             }
             (Self::Including(option), Prediction::Choice(picked)) => picked.contains(option),
             (Self::Without(option), Prediction::Choice(picked)) => !picked.contains(option),
+            (Self::Points { least, most }, Prediction::Sketch(points)) => {
+                points.iter().zip(least.iter().zip(most.iter())).all(|(point, (least, most))| (least..=most).contains(&point))
+            }
             _ => false,
         }
     }

@@ -2,7 +2,10 @@
 
 use super::exercise::Exercise;
 use super::prose::{Prose, Rendered};
-use super::{COURSE_EN, e06_crash};
+use super::{
+    COURSE_EN, e01_account, e02_address, e03_first_story, e04_look, e05_two_steps, e06_crash, e07_stale_ticket, e08_renew, e09_stale_news,
+    e10_poison, e11_twice,
+};
 
 /// A part of the course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,17 +32,17 @@ pub struct ExerciseInfo {
 const COURSE: Prose = Prose::rendered(COURSE_EN);
 
 const CATALOGUE: [ExerciseInfo; 20] = [
-    announced(1, Part::A, 4),
-    announced(2, Part::A, 4),
-    announced(3, Part::A, 4),
-    announced(4, Part::A, 5),
-    announced(5, Part::B, 5),
+    ready(1, Part::A, 4),
+    ready(2, Part::A, 4),
+    ready(3, Part::A, 4),
+    ready(4, Part::A, 5),
+    ready(5, Part::B, 5),
     ready(6, Part::B, 6),
-    announced(7, Part::B, 7),
-    announced(8, Part::B, 6),
-    announced(9, Part::B, 6),
-    announced(10, Part::B, 7),
-    announced(11, Part::B, 7),
+    ready(7, Part::B, 7),
+    ready(8, Part::B, 6),
+    ready(9, Part::B, 6),
+    ready(10, Part::B, 7),
+    ready(11, Part::B, 7),
     announced(12, Part::C, 8),
     announced(13, Part::C, 6),
     announced(14, Part::C, 6),
@@ -99,7 +102,17 @@ pub fn catalogue() -> &'static [ExerciseInfo] {
 /// The exercise with this number, if it is ready.
 pub fn exercise(number: u8) -> Option<Exercise> {
     match number {
+        1 => Some(e01_account::exercise()),
+        2 => Some(e02_address::exercise()),
+        3 => Some(e03_first_story::exercise()),
+        4 => Some(e04_look::exercise()),
+        5 => Some(e05_two_steps::exercise()),
         6 => Some(e06_crash::exercise()),
+        7 => Some(e07_stale_ticket::exercise()),
+        8 => Some(e08_renew::exercise()),
+        9 => Some(e09_stale_news::exercise()),
+        10 => Some(e10_poison::exercise()),
+        11 => Some(e11_twice::exercise()),
         _ => None,
     }
 }
@@ -107,7 +120,17 @@ pub fn exercise(number: u8) -> Option<Exercise> {
 /// The words of the exercise with this number in English, if it is ready.
 pub fn prose(number: u8) -> Option<Prose> {
     let fragments: &'static Rendered = match number {
+        1 => e01_account::EN,
+        2 => e02_address::EN,
+        3 => e03_first_story::EN,
+        4 => e04_look::EN,
+        5 => e05_two_steps::EN,
         6 => e06_crash::EN,
+        7 => e07_stale_ticket::EN,
+        8 => e08_renew::EN,
+        9 => e09_stale_news::EN,
+        10 => e10_poison::EN,
+        11 => e11_twice::EN,
         _ => return None,
     };
     Some(Prose::rendered(fragments))

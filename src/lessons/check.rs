@@ -117,6 +117,9 @@ impl State {
 }
 
 impl Why {
+    /// Those that name no field.
+    pub const PLAIN: [Self; 6] = [Self::Missing, Self::Early, Self::Late, Self::Missed, Self::Unwanted, Self::Many];
+
     /// The last word of a prose key: `feedback.crashed.late`.
     pub fn name(self) -> &'static str {
         match self {

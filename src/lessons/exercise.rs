@@ -69,6 +69,23 @@ pub enum Control {
     Restart,
 }
 
+impl Control {
+    pub const ALL: [Self; 12] = [
+        Self::Join,
+        Self::Pace,
+        Self::Polling,
+        Self::Work,
+        Self::Lease,
+        Self::Batch,
+        Self::DeleteOrder,
+        Self::Ledger,
+        Self::Link,
+        Self::Operations,
+        Self::Crash,
+        Self::Restart,
+    ];
+}
+
 /// A form that an exercise puts beside the stage. Each produces acts of one kind; a check sees only the events that follow from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -148,6 +148,36 @@ impl Kind {
 }
 
 impl Field {
+    pub const ALL: [Self; 27] = [
+        Self::Actor,
+        Self::Message,
+        Self::Receipt,
+        Self::Queue,
+        Self::DequeueCount,
+        Self::At,
+        Self::HiddenFor,
+        Self::LivesFor,
+        Self::Bytes,
+        Self::TextChanged,
+        Self::Cleared,
+        Self::Operation,
+        Self::Status,
+        Self::Code,
+        Self::Key,
+        Self::Copy,
+        Self::Via,
+        Self::Account,
+        Self::AccountKind,
+        Self::Redundancy,
+        Self::Chapter,
+        Self::Text,
+        Self::Json,
+        Self::Lost,
+        Self::Fault,
+        Self::Host,
+        Self::Visitor,
+    ];
+
     /// The name used in keys of the prose and in JSON.
     pub fn name(self) -> &'static str {
         match self {

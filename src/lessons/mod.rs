@@ -27,20 +27,46 @@ mod hints;
 
 mod prose;
 
+mod facts;
+
+mod lint;
+
 #[macro_use]
 mod shorthand;
 
 mod catalogue;
 
+mod e01_account;
+
+mod e02_address;
+
+mod e03_first_story;
+
+mod e04_look;
+
+mod e05_two_steps;
+
 mod e06_crash;
+
+mod e07_stale_ticket;
+
+mod e08_renew;
+
+mod e09_stale_news;
+
+mod e10_poison;
+
+mod e11_twice;
 
 pub use ask::{Ask, Comparison, Figure, Form, Gap, Guess, Pick, Reading};
 pub use catalogue::{ExerciseInfo, Part, catalogue, exercise, prose};
 pub use check::{Facts, Item, Note, Progress, State, Why, check};
 pub use exercise::{AntiSolution, Control, Exercise, Quiz, QuizOption, Script, Tool, Verdict};
+pub use facts::{FACTS, fact, said};
 pub use field::{Field, Kind};
 pub use goal::{Clause, Goal, Id, Measure, Rule, Step};
 pub use hints::{HINTS, Ladder};
+pub use lint::{Demand, Finding, lint};
 pub use pattern::{Filter, Is, List, Pattern, Value, Variable};
 pub use prose::{Prose, fill, plain};
 

@@ -2,11 +2,15 @@
 //!
 //! Constants cost the page their bytes and no code; what needs code (texts, lists that own their items) is built here, once for all.
 
-use super::exercise::{AntiSolution, QuizOption, Script, Verdict};
+use super::exercise::{AntiSolution, Control, QuizOption, Script, Verdict};
+use super::field::Field;
 use super::goal::Goal;
-use super::pattern::{Field, Filter, Is, Value};
+use super::pattern::{Filter, Is, Value};
 use crate::client::Call;
-use crate::sim::{ActorId, ActorSpec, ConsumerSpec, Input, PERSON, Pace, Prediction, ProducerSpec, Role, Scenario, TimedInput, Via};
+use crate::engine::{AccountKind, OperationName, Redundancy};
+use crate::sim::{
+    ActorId, ActorSpec, ClientSpec, ConsumerSpec, Input, Pace, Prediction, ProducerSpec, RawRequest, Role, Scenario, TimedInput, Via,
+};
 use crate::time::{Span, Timestamp};
 
 /// Monday, 2026-01-05T09:00:00Z: where every exercise begins.
@@ -15,8 +19,11 @@ pub(super) const ACCOUNT: &str = "thenewsroom";
 pub(super) const QUEUE: &str = "newsqueue";
 
 /// Actors by their place in the scenario; the person at the page is number 0.
+pub(super) const YOU: ActorId = ActorId(0);
+pub(super) const FIRST: ActorId = ActorId(1);
 pub(super) const SECOND: ActorId = ActorId(2);
 pub(super) const THIRD: ActorId = ActorId(3);
+pub(super) const FOURTH: ActorId = ActorId(4);
 
 pub(super) const fn seconds(n: u64) -> Span {
     Span::from_secs(n)
@@ -27,6 +34,11 @@ pub(super) const fn at(secs: u64) -> Timestamp {
     STARTS_AT.saturating_add(seconds(secs))
 }
 
+/// Seconds as a field of an event has them.
+pub(super) const fn micros(secs: i64) -> i64 {
+    secs * 1_000_000
+}
+
 pub(super) const fn by(actor: ActorId) -> Filter {
     number(Field::Actor, actor.0 as i64)
 }
@@ -35,8 +47,24 @@ pub(super) const fn number(field: Field, number: i64) -> Filter {
     Filter { field, is: Is::Equal(Value::Number(number)) }
 }
 
+pub(super) const fn text(field: Field, text: &'static str) -> Filter {
+    Filter { field, is: Is::Equal(Value::Text(std::borrow::Cow::Borrowed(text))) }
+}
+
+pub(super) const fn operation(operation: OperationName) -> Filter {
+    Filter { field: Field::Operation, is: Is::Equal(Value::Operation(operation)) }
+}
+
 pub(super) const fn least(field: Field, number: i64) -> Filter {
     Filter { field, is: Is::AtLeast(number) }
+}
+
+pub(super) const fn most(field: Field, number: i64) -> Filter {
+    Filter { field, is: Is::AtMost(number) }
+}
+
+pub(super) const fn other(field: Field, variable: char) -> Filter {
+    Filter { field, is: Is::Other(variable) }
 }
 
 pub(super) const fn same(field: Field, variable: char) -> Filter {
@@ -58,7 +86,7 @@ pub(super) const fn after(from: u64, to: u64) -> Filter {
 macro_rules! on {
     ($($kind:ident)|+ $(; $($filter:expr),+)?) => {
         $crate::lessons::pattern::Pattern {
-            kinds: list![$($crate::lessons::pattern::Kind::$kind),+],
+            kinds: list![$($crate::lessons::field::Kind::$kind),+],
             filters: list![$($($filter),+)?],
         }
     };
@@ -97,15 +125,34 @@ macro_rules! reading {
     };
 }
 
-/// An act of a person as a constant.
+/// An act of a person as a constant. Without a queue named, it is about the course's own.
 #[derive(Debug)]
 pub(super) enum Deed {
     Crash(ActorId),
     Restart(ActorId),
     /// A flag so many seconds into the world.
     Flag(u64),
-    /// The text goes into the exercise's queue, with the service's own times.
+    Number(i64),
+    /// Picked options, counted from 0.
+    Choice(&'static [u8]),
+    Sketch(&'static [i64]),
+    CreateAccount(&'static str, AccountKind, Redundancy),
+    CreateQueue(&'static str),
+    /// Sent from the form, with the service's own times.
     Send(&'static str),
+    /// Queue, text, delay and time to live in seconds.
+    SendTimed(&'static str, &'static str, Option<i64>, Option<i64>),
+    /// Sent as a raw request with this body.
+    SendRaw(&'static str),
+    Peek(ActorId),
+    Get(ActorId),
+    GetFrom(&'static str),
+    /// Queue, message id, pop receipt, visibility timeout in seconds.
+    Update(&'static str, &'static str, &'static str, i64),
+    /// Who, queue, message id, pop receipt.
+    Delete(ActorId, &'static str, &'static str, &'static str),
+    /// A program gets this one instead of its own.
+    Configure(ActorId, fn() -> Role),
 }
 
 /// When (seconds into the world) and what.
@@ -116,16 +163,38 @@ pub(super) type Anti = (&'static str, &'static [Act], &'static str, &'static str
 
 impl Deed {
     fn input(&self) -> Input {
-        match self {
-            Self::Crash(actor) => Input::Crash { actor: *actor },
-            Self::Restart(actor) => Input::Restart { actor: *actor },
-            Self::Flag(secs) => Input::Predict { prediction: Prediction::Instant(at(*secs)) },
-            Self::Send(text) => {
-                let call = Call::Put { queue: QUEUE.into(), text: (*text).into(), visibility_timeout: None, time_to_live: None };
-                Input::Call { by: PERSON, via: Via::Form, call }
+        let predict = |prediction| Input::Predict { prediction };
+        let call = |by, call| Input::Call { by, via: Via::Form, call };
+        match *self {
+            Self::Crash(actor) => Input::Crash { actor },
+            Self::Restart(actor) => Input::Restart { actor },
+            Self::Flag(secs) => predict(Prediction::Instant(at(secs))),
+            Self::Number(number) => predict(Prediction::Number(number)),
+            Self::Choice(picked) => predict(Prediction::Choice(picked.to_vec())),
+            Self::Sketch(points) => predict(Prediction::Sketch(points.to_vec())),
+            Self::CreateAccount(name, kind, redundancy) => Input::CreateAccount { name: name.into(), kind, redundancy },
+            Self::CreateQueue(queue) => call(YOU, Call::CreateQueue { queue: queue.into(), metadata: Vec::new() }),
+            Self::Send(text) => call(YOU, put(QUEUE, text, None, None)),
+            Self::SendTimed(queue, text, delay, time_to_live) => call(YOU, put(queue, text, delay, time_to_live)),
+            Self::SendRaw(body) => {
+                let target = ["/", QUEUE, "/messages"].concat().into();
+                Input::Raw { by: YOU, request: RawRequest { method: "POST".into(), target, headers: Vec::new(), body: body.into() } }
             }
+            Self::Peek(by) => call(by, Call::Peek { queue: QUEUE.into(), count: None }),
+            Self::Get(by) => call(by, Call::Get { queue: QUEUE.into(), count: None, visibility_timeout: None }),
+            Self::GetFrom(queue) => call(YOU, Call::Get { queue: queue.into(), count: None, visibility_timeout: None }),
+            Self::Update(queue, id, receipt, visibility_timeout) => {
+                let (queue, id, receipt) = (queue.into(), id.into(), receipt.into());
+                call(YOU, Call::Update { queue, id, receipt, visibility_timeout, text: None })
+            }
+            Self::Delete(by, queue, id, receipt) => call(by, Call::Delete { queue: queue.into(), id: id.into(), receipt: receipt.into() }),
+            Self::Configure(actor, role) => Input::Configure { actor, role: role() },
         }
     }
+}
+
+fn put(queue: &str, text: &str, visibility_timeout: Option<i64>, time_to_live: Option<i64>) -> Call {
+    Call::Put { queue: queue.into(), text: text.into(), visibility_timeout, time_to_live }
 }
 
 /// The acts, and the second by which they have shown what they show.
@@ -154,6 +223,11 @@ pub(super) fn refuted(id: &'static str, misconception: &'static str, run: Script
     QuizOption { id: id.into(), verdict: Verdict::Wrong { misconception: misconception.into(), run, shows } }
 }
 
+/// Every control but these is left out.
+pub(super) fn frozen_but(shown: &[Control]) -> Vec<Control> {
+    Control::ALL.into_iter().filter(|control| !shown.contains(control)).collect()
+}
+
 /// The newsroom with these queues and actors, on a link that takes no time: what happens, happens to the second.
 pub(super) fn newsroom(seed: u64, queues: &[&str], actors: Vec<ActorSpec>) -> Scenario {
     let queues = queues.iter().map(|&queue| queue.into()).collect();
@@ -173,4 +247,9 @@ pub(super) fn worker(starts_after: u64, works_for: u64) -> ConsumerSpec {
 
 pub(super) fn named(name: &str, spec: ConsumerSpec) -> ActorSpec {
     ActorSpec { name: name.into(), role: Role::Consumer(spec) }
+}
+
+/// A desk with the right address of the queue and the right key.
+pub(super) fn client(name: &str) -> ActorSpec {
+    ActorSpec { name: name.into(), role: Role::Client(ClientSpec::at(ACCOUNT, QUEUE)) }
 }

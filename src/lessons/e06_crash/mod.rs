@@ -6,12 +6,13 @@
 
 use super::ask::{Ask, Form, Guess};
 use super::exercise::{Control, Exercise, Quiz};
+use super::field::Field;
 use super::goal::{Goal, Rule, Step};
-use super::pattern::{Field, Filter, Pattern, list};
+use super::pattern::{Filter, Pattern, list};
 use super::prose::Rendered;
 use super::shorthand::{
-    Act, Anti, Deed, M, SECOND as A, T, THIRD as B, after, anti_solutions, at, by, desk, least, named, newsroom, number, refuted, right,
-    script, seconds, worker,
+    Act, Anti, Deed, M, SECOND as A, T, THIRD as B, after, anti_solutions, at, by, desk, frozen_but, least, named, newsroom, number,
+    refuted, right, script, seconds, worker,
 };
 use crate::time::Span;
 
@@ -32,18 +33,7 @@ pub(super) fn exercise() -> Exercise {
         requires: vec![5],
         start: newsroom(6, &["newsqueue"], vec![desk("Web desk", TEXT, 1, 60), named("A", worker(0, WORK)), named("B", worker(1, WORK))]),
         ends_at: at(45),
-        frozen: vec![
-            Control::Join,
-            Control::Pace,
-            Control::Polling,
-            Control::Work,
-            Control::Lease,
-            Control::Batch,
-            Control::DeleteOrder,
-            Control::Ledger,
-            Control::Link,
-            Control::Operations,
-        ],
+        frozen: frozen_but(&[Control::Crash, Control::Restart]),
         tools: vec![],
         ask: ASK,
         goal: GOAL,

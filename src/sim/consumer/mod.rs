@@ -157,7 +157,9 @@ impl Consumer {
             ConsumerState::Waiting { until } => {
                 let until = *until;
                 self.adopt();
-                let sooner = until.min(now + self.spec.pause(self.empty_answers));
+                // A worker that has not asked yet starts when it was told to.
+                let asked = self.empty_answers > 0;
+                let sooner = if asked { until.min(now + self.spec.pause(self.empty_answers)) } else { until };
                 self.state = ConsumerState::Waiting { until: sooner };
                 Some(sooner)
             }
