@@ -212,6 +212,16 @@ impl Account {
         self.mint.number(id).filter(|number| (1..=self.messages_made).contains(&number.0))
     }
 
+    /// Goes on with the numbers after these, of messages and of receipts.
+    pub(super) fn count_on_from(&mut self, numbers: (u32, u32)) {
+        (self.messages_made, self.receipts_made) = numbers;
+    }
+
+    /// The numbers given out so far, to messages and to receipts.
+    pub(super) fn counted(&self) -> (u32, u32) {
+        (self.messages_made, self.receipts_made)
+    }
+
     /// The number the next message will bear; it is used up by `use_message`, so that a refused request uses none.
     pub(super) fn upcoming_message(&self) -> MessageNumber {
         MessageNumber(self.messages_made.checked_add(1).expect("four thousand million messages take years"))

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// The running number of a message in its account, from 1: what the page prints on the disc. The service's own id is a GUID.
+/// The running number of a message in its service, from 1: what the page prints on the disc. The service's own id is a GUID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct MessageNumber(pub u32);
 
-/// The running number of a pop receipt in its account, from 1 ("ticket #7"). All messages of one Get share one receipt.
+/// The running number of a pop receipt in its service, from 1 ("ticket #7"). All messages of one Get share one receipt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ReceiptNumber(pub u32);
 

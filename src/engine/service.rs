@@ -21,12 +21,14 @@ pub struct Engine {
     throttling: Throttling,
     // In order of their names. There are few, so a search among them is shorter than the way through a tree.
     accounts: Vec<Account>,
+    /// The highest numbers given out so far, to messages and to receipts: numbers are not repeated in another account.
+    numbers: (u32, u32),
 }
 
 impl Engine {
     /// A service without accounts. Every id it will ever give out follows from `rng`.
     pub fn new(rng: Rng) -> Self {
-        Self { rng, throttling: Throttling::Off, accounts: Vec::new() }
+        Self { rng, throttling: Throttling::Off, accounts: Vec::new(), numbers: (0, 0) }
     }
 
     /// Makes an account. Err: `InvalidName`, `NameTaken`.
@@ -80,7 +82,12 @@ impl Engine {
         account.replicate(now);
         account.admit(now, self.throttling, operation)?;
         match location {
-            Location::Primary => account.apply(now, operation),
+            Location::Primary => {
+                account.count_on_from(self.numbers);
+                let result = account.apply(now, operation);
+                self.numbers = account.counted();
+                result
+            }
             Location::Secondary => account.apply_secondary(now, operation),
         }
     }

@@ -29,13 +29,23 @@ impl World {
     }
 
     fn join(&mut self, spec: &ActorSpec) {
-        let Some(id) = u16::try_from(self.actors.len()).ok().filter(|_| self.actors.len() < ACTORS_MAX).map(ActorId) else { return };
+        if let Some(id) = self.admit(spec) {
+            self.begin(id);
+        }
+    }
+
+    /// Gives an actor its place. `None` if there is no room.
+    pub(super) fn admit(&mut self, spec: &ActorSpec) -> Option<ActorId> {
+        let id = u16::try_from(self.actors.len()).ok().filter(|_| self.actors.len() < ACTORS_MAX).map(ActorId)?;
         let line = Arc::clone(&self.actors[usize::from(PERSON.0)].line);
-        let actor = Actor::new(id, spec, &self.rng, self.now, line);
-        let wakes_at = actor.wakes_at();
-        self.actors.push(actor);
+        self.actors.push(Actor::new(id, spec, &self.rng, self.now, line));
         self.give_line(id);
-        if let Some(at) = wakes_at {
+        Some(id)
+    }
+
+    /// From now on it acts by itself, if it does.
+    pub(super) fn begin(&mut self, id: ActorId) {
+        if let Some(at) = self.actors[usize::from(id.0)].wakes_at() {
             self.wake_at(id, at);
         }
     }

@@ -13,7 +13,6 @@ pub(super) use link::Return;
 use super::actor::{Actor, Body};
 use super::effects::Effects;
 use super::event::{ActorId, EventId, EventKind, Via};
-use super::input::Input;
 use super::record::Recorder;
 use super::scenario::{Fault, LinkSpec, Role, Scenario};
 use crate::client::Call;
@@ -154,8 +153,11 @@ impl World {
         for scripted in &scenario.faults {
             world.plan(scenario.starts_at + scripted.after, Task::Strike(Arc::new(scripted.fault.clone())));
         }
-        for spec in &scenario.actors {
-            world.accept(&Input::Join { spec: spec.clone() }, recorder);
+        // All are there before the first of them acts, so that a fault may strike anybody from the beginning.
+        let joined: Vec<Option<ActorId>> = scenario.actors.iter().map(|spec| world.admit(spec)).collect();
+        for (id, spec) in joined.into_iter().zip(&scenario.actors) {
+            let Some(id) = id else { break };
+            world.begin(id);
             if matches!(spec.role, Role::Producer(_)) {
                 // What a producer sends at the very beginning is there before anybody asks for it.
                 while world.step(scenario.starts_at, recorder) {}
