@@ -17,6 +17,8 @@ mod line;
 mod producer;
 mod record;
 mod scenario;
+pub mod scenarios;
+mod why;
 mod world;
 
 pub use actor::{Actor, Answered, Asked, Body, Client, Consumer, ConsumerState, FrontEnd, Held, Job, Person, Producer};
@@ -30,4 +32,5 @@ pub use scenario::{
     FrontEndSpec, LinkSpec, Pace, PoisonRule, ProducerSpec, Reads, Renewal, Retry, Role, Scenario, ScriptedFault, Shown, Spread,
     WriteOrder,
 };
+pub use why::why;
 pub use world::{ACTORS_MAX, Lease, PERSON, Tally, World};

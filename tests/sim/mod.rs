@@ -5,5 +5,7 @@ mod faults;
 mod flagship;
 mod history;
 pub mod newsroom;
+mod scenarios;
 mod senders;
+mod why;
 mod worker;
