@@ -31,3 +31,5 @@ pub mod saved;
 pub mod lessons;
 
 pub mod stage;
+
+pub mod lab;

@@ -3,6 +3,7 @@
 mod auth;
 mod conformance;
 mod engine;
+mod lab;
 mod lessons;
 mod random;
 mod saved;

@@ -9,6 +9,29 @@ pub enum Route {
     Exercise(u8),
     /// The sandbox.
     Stage,
+    /// A workbench of the authorisation lab.
+    Lab(Bench),
+}
+
+/// The workbenches of the lab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bench {
+    /// The first screen: a task, and one operation with three credentials.
+    Doors,
+    /// Shared access signatures: built, read, sent, ended.
+    Sas,
+}
+
+impl Bench {
+    pub const ALL: [Self; 2] = [Self::Doors, Self::Sas];
+
+    /// The part of the address behind `lab/`; the first screen has none.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Doors => "",
+            Self::Sas => "sas",
+        }
+    }
 }
 
 /// The address is not one of ours; the notice says so.
@@ -25,6 +48,10 @@ impl Route {
             "" => Ok(Self::HOME),
             "learn" => Ok(Self::Learn),
             "stage" => Ok(Self::Stage),
+            _ if path == "lab" || path.starts_with("lab/") => {
+                let name = path[3..].trim_start_matches('/');
+                Bench::ALL.into_iter().find(|bench| bench.name() == name).map(Self::Lab).ok_or(UnknownRoute)
+            }
             _ => {
                 let number = path.strip_prefix("learn/").and_then(|number| number.parse().ok()).ok_or(UnknownRoute)?;
                 super::exercises::is_ready(number).then_some(Self::Exercise(number)).ok_or(UnknownRoute)
@@ -37,6 +64,7 @@ impl Route {
             Self::Learn => "#/learn".into(),
             Self::Exercise(number) => format!("#/learn/{number:02}"),
             Self::Stage => "#/stage".into(),
+            Self::Lab(bench) => ["#/lab/", bench.name()].concat().trim_end_matches('/').to_owned(),
         }
     }
 
@@ -46,6 +74,7 @@ impl Route {
             Self::Learn => "learn".into(),
             Self::Exercise(number) => format!("exercise-{number:02}"),
             Self::Stage => "stage".into(),
+            Self::Lab(_) => "lab".into(),
         }
     }
 }

@@ -9,6 +9,7 @@ use playground::time::{Span, Timestamp};
 mod course;
 mod forms;
 mod inspector;
+pub mod lab;
 mod lesson;
 mod service;
 mod shell;

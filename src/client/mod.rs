@@ -5,10 +5,12 @@
 
 mod call;
 mod decode;
+mod delegation;
 mod encode;
 mod endpoint;
 
 pub use call::{Call, Pairs, Policy};
 pub use decode::{Answer, ClientError, ListedQueue, PeekedMessage, ReceivedMessage, SentMessage, decode, refusal};
+pub use delegation::{ask_delegation_key, read_delegation_key};
 pub use encode::{encode, show};
 pub use endpoint::{Credential, Endpoint};

@@ -4,11 +4,13 @@
 //! was, what the engine said) comes back beside the answer, so that a log or a lesson need not read it out of the bytes.
 
 mod cors;
+mod delegation;
 mod read;
 mod render;
 mod route;
 
-use crate::auth::{self, Access, Asked, Decision, Directory, Facts, Key, Policies, Verdict};
+use crate::auth::facts::DelegationKey;
+use crate::auth::{self, Access, Asked, Caller, Decision, Directory, Facts, Key, Policies, Verdict};
 use crate::engine::table::Table;
 use crate::engine::{AccountError, AccountSpec, Engine, ErrorCode, Location, OperationName, Outcome, ServiceError, Throttling};
 use crate::time::Timestamp;
@@ -109,6 +111,14 @@ impl Server {
         let request_id = self.engine.next_request_id();
         let mut envelope = Envelope { now, request, request_id, version: ApiVersion::DEFAULT, endpoint: String::new() };
         let mut trace = Trace::default();
+        if let Some(given) = self.delegation_key(&mut envelope, &mut trace) {
+            let judged = trace.decision.as_ref().and_then(Decision::refusal);
+            let (response, refusal) = match given {
+                Ok(key) => (render::delegation_key(&envelope, &key), None),
+                Err(refusal) => (render::refusal(&envelope, &refusal, judged), Some(refusal)),
+            };
+            return Reply { response, operation: None, queue: None, result: None, refusal, decision: trace.decision };
+        }
         let result = self.answer(&mut envelope, &mut trace);
         let mut response = match &result {
             Ok(outcome) => render::success(&envelope, outcome),
@@ -127,8 +137,13 @@ impl Server {
     /// Judges a request without doing it, step by step. `None` if it is not clear enough what it asks, or of whom.
     pub fn explain(&self, now: Timestamp, request: &Request) -> Option<Decision> {
         let route = Route::parse(request).ok()?;
-        let operation = route.operation(request, route.version(request)).ok()?;
-        Some(auth::explain(&self.facts(&route, operation)?, request, now))
+        let version = route.version(request);
+        let asked = if delegation::is_asked(request, &route, version) {
+            Asked::UserDelegationKey
+        } else {
+            Asked::Operation(route.operation(request, version).ok()?)
+        };
+        Some(auth::explain(&self.facts(&route, asked)?, request, now))
     }
 
     fn open(&mut self, account: Arc<str>) {
@@ -141,25 +156,11 @@ impl Server {
         let request = envelope.request;
         let route = Route::parse(request)?;
         envelope.version = route.version(request);
-        let account = self.engine.account(&route.account).filter(|account| account.spec().kind.offers_queues());
-        let account = account.ok_or(ErrorCode::ResourceNotFound)?;
-        if route.location == Location::Secondary && !account.spec().redundancy.has_readable_secondary() {
-            return Err(ErrorCode::ResourceNotFound.into());
-        }
-        let account = account.label();
+        let account = self.addressed(&route)?;
         trace.account = Some(Arc::clone(&account));
         let name = route.operation(request, envelope.version)?;
         trace.operation = Some(name);
-        let facts = self.facts(&route, name).ok_or(ErrorCode::ResourceNotFound)?;
-        let decision = trace.decision.insert(auth::authorize(&facts, request, envelope.now));
-        if let Verdict::Refused(refusal) = &decision.verdict {
-            return Err(match request.headers.get("x-ms-version") {
-                Some(given) if refusal.code == ErrorCode::InvalidHeaderValue && ApiVersion::parse(given).is_none() => {
-                    read::bad_header("x-ms-version", given)
-                }
-                _ => refusal.into(),
-            });
-        }
+        self.judge(&route, name.into(), envelope, trace)?;
         if name == OperationName::ListQueues {
             envelope.endpoint = Route::endpoint(request);
         }
@@ -168,14 +169,66 @@ impl Server {
         self.engine.apply_at(envelope.now, &account, route.location, &operation)
     }
 
+    /// Gives out a user delegation key, if that is what is asked. `None`: something else is asked.
+    fn delegation_key(&mut self, envelope: &mut Envelope, trace: &mut Trace) -> Option<Result<DelegationKey, ServiceError>> {
+        let request = envelope.request;
+        if !delegation::may_be_asked(request) {
+            return None;
+        }
+        let route = Route::parse(request).ok()?;
+        let version = route.version(request);
+        if !delegation::is_asked(request, &route, version) {
+            return None;
+        }
+        envelope.version = version;
+        Some(self.issue(&route, envelope, trace))
+    }
+
+    fn issue(&mut self, route: &Route, envelope: &Envelope, trace: &mut Trace) -> Result<DelegationKey, ServiceError> {
+        let account = self.addressed(route)?;
+        let Caller::Bearer { object_id, .. } = self.judge(route, Asked::UserDelegationKey, envelope, trace)? else {
+            unreachable!("no other credential can ask for a delegation key");
+        };
+        let access = self.access_mut(&account).ok_or(ErrorCode::ResourceNotFound)?;
+        let tenant = access.directory.tenant.clone();
+        let fields = delegation::read(&envelope.request.body, &object_id, &tenant, envelope.version, envelope.now)?;
+        Ok(access.issue_delegation_key(fields))
+    }
+
+    /// The account a request goes to. Err: `ResourceNotFound` if there is none, or it has no queues, or no secondary that can be read.
+    fn addressed(&self, route: &Route) -> Result<Arc<str>, ServiceError> {
+        let account = self.engine.account(&route.account).filter(|account| account.spec().kind.offers_queues());
+        let account = account.ok_or(ErrorCode::ResourceNotFound)?;
+        if route.location == Location::Secondary && !account.spec().redundancy.has_readable_secondary() {
+            return Err(ErrorCode::ResourceNotFound.into());
+        }
+        Ok(account.label())
+    }
+
+    /// As whom the request runs. Err: the refusal of authorization.
+    fn judge(&self, route: &Route, asked: Asked, envelope: &Envelope, trace: &mut Trace) -> Result<Caller, ServiceError> {
+        let request = envelope.request;
+        let facts = self.facts(route, asked).ok_or(ErrorCode::ResourceNotFound)?;
+        let decision = trace.decision.insert(auth::authorize(&facts, request, envelope.now));
+        match &decision.verdict {
+            Verdict::Allowed(caller) => Ok(caller.clone()),
+            Verdict::Refused(refusal) => Err(match request.headers.get("x-ms-version") {
+                Some(given) if refusal.code == ErrorCode::InvalidHeaderValue && ApiVersion::parse(given).is_none() => {
+                    read::bad_header("x-ms-version", given)
+                }
+                _ => refusal.into(),
+            }),
+        }
+    }
+
     /// What authorization wants to know. `None` for an unknown account.
-    fn facts<'a>(&'a self, route: &'a Route, operation: OperationName) -> Option<Facts<'a>> {
+    fn facts<'a>(&'a self, route: &'a Route, operation: Asked) -> Option<Facts<'a>> {
         let queue = route.queue();
         let found = queue.and_then(|queue| self.engine.account(&route.account)?.queue(queue));
         Some(Facts {
             account: &route.account,
             access: self.access(&route.account)?,
-            operation: Asked::Operation(operation),
+            operation,
             queue,
             policies: found.map(|queue| Policies { list: queue.acl(), set_at: queue.acl_set_at() }),
             endpoint: match route.location {

@@ -2,7 +2,9 @@
 //!
 //! Bodies begin with a byte order mark and the XML declaration. An error's sentence is also the text after the status code.
 
+use super::delegation;
 use crate::auth;
+use crate::auth::facts::DelegationKey;
 use crate::engine::{Detail, Message, Outcome, QueuePage, ServiceError, limits};
 use crate::server::Envelope;
 use crate::time::Timestamp;
@@ -67,6 +69,14 @@ pub(super) fn success(envelope: &Envelope, outcome: &Outcome) -> Response {
         None => headers.push("Content-Length", "0"),
     }
     finish(envelope, status, phrase(status), headers, body)
+}
+
+/// The answer that brings a user delegation key.
+pub(super) fn delegation_key(envelope: &Envelope, key: &DelegationKey) -> Response {
+    let mut headers = Headers::with_capacity(8);
+    headers.push("Transfer-Encoding", "chunked");
+    headers.push("Content-Type", "application/xml");
+    finish(envelope, 200, phrase(200), headers, Some(document(|writer| delegation::write(writer, key))))
 }
 
 /// The answer to a request that was refused. `judged` is what authorization said, if the refusal is its.

@@ -32,6 +32,14 @@ pub fn iso8601(at: Timestamp) -> String {
     String::from_utf8(line.to_vec()).expect("digits are ASCII")
 }
 
+/// Writes `1994-11-06T08:49:37Z`: whole seconds, the form the official libraries write into a SAS.
+pub fn iso8601_secs(at: Timestamp) -> String {
+    let mut text = iso8601(at);
+    text.truncate("1994-11-06T08:49:37".len());
+    text.push('Z');
+    text
+}
+
 /// Reads `Sun, 06 Nov 1994 08:49:37 GMT`; the weekday is not compared with the date. `None` before 1970 and for any other form.
 pub fn parse_rfc1123(text: &str) -> Option<Timestamp> {
     // Every part has its place, so nothing is searched for: each request and each message brings some of these.

@@ -144,3 +144,40 @@ fn a_guest_of_another_tenant_needs_the_accounts_consent() {
     assert_eq!(answer(&access, &guest), None);
     assert_eq!(answer(&access, &local), Some("AuthenticationFailed"), "the same object id in the wrong tenant is somebody else");
 }
+
+#[test]
+fn a_key_fetched_over_the_wire_signs_what_the_service_accepts() {
+    use playground::client::{Call, Credential, ask_delegation_key, decode, read_delegation_key};
+    use playground::lab::{Lab, Who};
+    let mut lab: Lab = crate::lab::lab();
+    let now = lab.now();
+    let day = Span::from_secs(24 * 3600);
+    let mut ask = |who: Who, life: Span| {
+        let request = ask_delegation_key(&lab.endpoint(), &lab.bearer(who), now, now, now + life);
+        lab.send(request)
+    };
+    for (who, life, status) in [(Who::Partner, day, 403), (Who::Worker, day, 403), (Who::Editor, day.saturating_mul(8), 400)] {
+        assert_eq!(ask(who, life).status(), status, "{who:?}");
+    }
+    let sent = ask(Who::Editor, day);
+    assert_eq!(sent.status(), 200);
+    assert!(sent.is_let_in());
+    let key = read_delegation_key(&sent.response).expect("the answer brings a key");
+    assert_eq!((&*key.fields.object_id, &*key.fields.service), (Who::Editor.object_id(), "q"));
+    let sas = UserDelegationSas {
+        version: "2025-11-05",
+        permissions: "p",
+        start: None,
+        expiry: Some(now + day),
+        ip: "",
+        protocol: Protocol::Https,
+        bound_to: "",
+    };
+    let call = Call::Get { queue: lab.queue().into(), count: None, visibility_timeout: None };
+    let token = sas::mint_user_delegation(&sas, lab.resource(), &key);
+    let got = lab.send_call(&call, &Credential::Sas(token.into()));
+    assert!(decode(&call, &got.response).is_ok(), "{:?}", got.deciding());
+    // The account keys have no part in it, and no key can ask for one.
+    let asked_by_key = ask_delegation_key(&lab.endpoint(), &Credential::Anonymous, now, now, now + day);
+    assert_eq!(lab.send(asked_by_key).status(), 401);
+}

@@ -8,7 +8,7 @@ mod matrix;
 pub mod over_the_wire;
 pub mod sas;
 pub mod shared_key;
-mod support;
+pub mod support;
 mod tokens;
 mod wild_input;
 mod word_order;

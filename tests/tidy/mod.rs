@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The core's modules in reading order: each may use only those before it. The same order as in `src/lib.rs`.
-const ORDER: [&str; 13] =
-    ["time", "rng", "base64", "engine", "wire", "auth", "server", "client", "sim", "timeline", "saved", "lessons", "stage"];
+const ORDER: [&str; 14] =
+    ["time", "rng", "base64", "engine", "wire", "auth", "server", "client", "sim", "timeline", "saved", "lessons", "stage", "lab"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

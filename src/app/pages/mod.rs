@@ -2,6 +2,7 @@
 
 pub mod course;
 pub mod exercise;
+pub mod lab;
 pub mod sandbox;
 pub mod shell;
 pub mod workspace;

@@ -12,7 +12,7 @@ use crate::app::parts::lean::prelude::*;
 use playground::sim::{ActorSpec, ConsumerSpec, LinkSpec, Pace, ProducerSpec, Role, Scenario};
 use playground::time::{Span, Timestamp};
 
-const QUEUE: &str = "newsqueue";
+pub const QUEUE: &str = "newsqueue";
 
 pub fn page() -> View {
     let session = Session::open(&Route::Stage.slot(), newsroom());
@@ -48,7 +48,7 @@ pub fn page() -> View {
 }
 
 /// Two desks, two editors who almost keep up.
-fn newsroom() -> Scenario {
+pub fn newsroom() -> Scenario {
     let desk = |name: &str, every: u64, after: u64, text: &str| ActorSpec {
         name: name.into(),
         role: Role::Producer(ProducerSpec {

@@ -5,8 +5,8 @@ use super::super::parts::icon::{HALF, QUESTION, icon};
 use super::super::prefs::Prefs;
 use super::super::route::{self, Route};
 use super::super::store::Found;
-use super::super::text::t;
-use super::{course, exercise, sandbox};
+use super::super::text::{self, t};
+use super::{course, exercise, lab, sandbox};
 use crate::app::parts::lean::prelude::*;
 use playground::saved::{Motion, Theme};
 
@@ -52,13 +52,14 @@ pub fn shell(found: Found) -> View {
                 let _ = main.focus();
             }
         })>{t().shell.skip_to_content}</a>
-        <div class="app" data-page=move || if route.get() == Route::Learn { "prose" } else { "work" }>
+        <div class="app" data-page=move || if matches!(route.get(), Route::Learn | Route::Lab(_)) { "prose" } else { "work" }>
             {header(route, prefs, note, help)}
             <main id="main" tabindex="-1" node_ref=main class="app-main">
                 {move || match route.get() {
                     Route::Learn => course::page(),
                     Route::Exercise(number) => exercise::page(number),
                     Route::Stage => sandbox::page(),
+                    Route::Lab(bench) => lab::page(bench),
                 }}
             </main>
         </div>
@@ -72,6 +73,7 @@ fn title(route: Route) -> String {
         Route::Learn => t().course.title.to_owned(),
         Route::Exercise(number) => playground::lessons::prose(number).and_then(|prose| prose.text("title")).unwrap_or_default(),
         Route::Stage => t().stage.title.to_owned(),
+        Route::Lab(bench) => [text::lab::frame::bench(bench), " \u{b7} ", t().shell.nav_lab].concat(),
     }
 }
 
@@ -105,7 +107,8 @@ fn header(route: Memo<Route>, prefs: Prefs, note: HeaderNote, help: NodeRef<web_
             </a>
             <nav class="header-nav" aria-label=t().shell.nav_label>
                 <a href=Route::Stage.href() aria-current=current(|route| route == Route::Stage)>{t().shell.nav_stage}</a>
-                <a href=Route::Learn.href() aria-current=current(|route| route != Route::Stage)>{t().shell.nav_learn}</a>
+                <a href=Route::Learn.href() aria-current=current(|route| matches!(route, Route::Learn | Route::Exercise(_)))>{t().shell.nav_learn}</a>
+                <a href=Route::Lab(route::Bench::Doors).href() aria-current=current(|route| matches!(route, Route::Lab(_)))>{t().shell.nav_lab}</a>
             </nav>
             <div class="header-tools">
                 <span class="header-seed">{note.0}</span>

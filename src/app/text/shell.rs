@@ -6,6 +6,7 @@ pub struct Shell {
     pub nav_label: &'static str,
     pub nav_learn: &'static str,
     pub nav_stage: &'static str,
+    pub nav_lab: &'static str,
     pub seed: fn(&str) -> String,
     pub theme_light: &'static str,
     pub theme_dark: &'static str,
@@ -31,10 +32,11 @@ pub struct Shell {
 
 pub(super) const EN: Shell = Shell {
     product: "Queue Storage Playground",
-    skip_to_content: "Skip to the stage",
+    skip_to_content: "Skip to the content",
     nav_label: "Pages",
     nav_learn: "Learn",
     nav_stage: "Stage",
+    nav_lab: "Lab",
     seed: |seed| format!("Seed {seed}"),
     theme_light: "Light colours",
     theme_dark: "Dark colours",

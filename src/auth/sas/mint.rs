@@ -105,8 +105,8 @@ type Times = (Option<Timestamp>, Option<Timestamp>);
 fn common<'a>(fields: &mut Fields<'a>, version: &'a str, permissions: &'a str, times: Times, origin: (&'a str, Protocol)) {
     fields.set(Field::SignedVersion, version);
     fields.set(Field::SignedPermissions, permissions);
-    fields.set(Field::SignedStart, times.0.map(whole_seconds).unwrap_or_default());
-    fields.set(Field::SignedExpiry, times.1.map(whole_seconds).unwrap_or_default());
+    fields.set(Field::SignedStart, times.0.map(date::iso8601_secs).unwrap_or_default());
+    fields.set(Field::SignedExpiry, times.1.map(date::iso8601_secs).unwrap_or_default());
     fields.set(Field::SignedIp, origin.0);
     fields.set(
         Field::SignedProtocol,
@@ -116,12 +116,4 @@ fn common<'a>(fields: &mut Fields<'a>, version: &'a str, permissions: &'a str, t
             Protocol::HttpsAndHttp => "https,http",
         },
     );
-}
-
-/// `2026-11-17T09:30:00Z`, the form the official libraries write.
-fn whole_seconds(at: Timestamp) -> String {
-    let mut text = date::iso8601(at);
-    text.truncate("2026-11-17T09:30:00".len());
-    text.push('Z');
-    text
 }

@@ -3,6 +3,7 @@
 mod access;
 mod delivery;
 mod exercise;
+mod lab;
 mod narrow;
 mod state;
 mod steps;
@@ -67,6 +68,16 @@ const TESTS: &[Test] = &[
     test!(access::forced_colours_leave_every_state_to_be_seen),
     test!(access::one_polite_region_tells_of_the_crash_and_of_the_return),
     test!(access::the_stage_is_told_as_a_table),
+    test!(lab::a_refused_sas_is_repaired_by_mouse),
+    test!(lab::a_refused_sas_is_repaired_by_key),
+    test!(lab::a_refused_sas_is_heard_and_repaired),
+    test!(lab::three_doors_open_and_each_notices_what_was_done),
+    test!(lab::a_sas_is_built_sent_and_ended_by_key_alone),
+    test!(lab::what_is_pasted_is_read_and_never_kept),
+    test!(lab::wide_lab_screens_in_light_have_no_serious_fault),
+    test!(lab::wide_lab_screens_in_dark_have_no_serious_fault),
+    test!(lab::phone_lab_screens_in_light_have_no_serious_fault),
+    test!(lab::phone_lab_screens_in_dark_have_no_serious_fault),
     test!(narrow::a_phone_offers_targets_for_fingers),
     test!(narrow::a_page_enlarged_four_times_scrolls_in_one_direction_only),
 ];
