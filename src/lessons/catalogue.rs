@@ -120,17 +120,17 @@ pub fn exercise(number: u8) -> Option<Exercise> {
 /// The words of the exercise with this number in English, if it is ready.
 pub fn prose(number: u8) -> Option<Prose> {
     let fragments: &'static Rendered = match number {
-        1 => e01_account::EN,
-        2 => e02_address::EN,
-        3 => e03_first_story::EN,
-        4 => e04_look::EN,
-        5 => e05_two_steps::EN,
-        6 => e06_crash::EN,
-        7 => e07_stale_ticket::EN,
-        8 => e08_renew::EN,
-        9 => e09_stale_news::EN,
-        10 => e10_poison::EN,
-        11 => e11_twice::EN,
+        1 => e01_account::en(),
+        2 => e02_address::en(),
+        3 => e03_first_story::en(),
+        4 => e04_look::en(),
+        5 => e05_two_steps::en(),
+        6 => e06_crash::en(),
+        7 => e07_stale_ticket::en(),
+        8 => e08_renew::en(),
+        9 => e09_stale_news::en(),
+        10 => e10_poison::en(),
+        11 => e11_twice::en(),
         _ => return None,
     };
     Some(Prose::rendered(fragments))

@@ -17,15 +17,19 @@ pub struct Exercise {
     /// How long it takes a newcomer.
     pub minutes: u8,
     /// Unit of the Microsoft Learn module it belongs to, if it has one.
+    #[serde(default)]
     pub unit: Option<u8>,
     /// Numbers of the exercises it builds on. Advice, never a lock.
+    #[serde(default)]
     pub requires: Vec<u8>,
     pub start: Scenario,
     /// The timeline is drawn at least up to here.
     pub ends_at: Timestamp,
     /// Controls that are not shown at the start, so that few remain.
+    #[serde(default)]
     pub frozen: Vec<Control>,
     /// The forms beside the stage that the tasks need; the page shows these and no others.
+    #[serde(default)]
     pub tools: Vec<Tool>,
     pub ask: Ask,
     pub goal: Goal,

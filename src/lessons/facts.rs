@@ -11,7 +11,7 @@ const CREATED: i64 = 201;
 const NO_CONTENT: i64 = 204;
 
 /// Every name a text may use.
-pub const FACTS: [&str; 22] = [
+pub const FACTS: [&str; 21] = [
     "account-name-max",
     "account-name-min",
     "create-queue-status",
@@ -33,7 +33,6 @@ pub const FACTS: [&str; 22] = [
     "update-visibility-min",
     "visibility-timeout-default",
     "visibility-timeout-max",
-    "visibility-timeout-min",
 ];
 
 /// The number behind a name: seconds, bytes, a status or a count.
@@ -61,7 +60,6 @@ pub fn fact(name: &str) -> Option<i64> {
         "update-visibility-min" => 0,
         "visibility-timeout-default" => limits::VISIBILITY_TIMEOUT_SECS_DEFAULT,
         "visibility-timeout-max" => limits::VISIBILITY_TIMEOUT_SECS_MAX,
-        "visibility-timeout-min" => 1,
         _ => return None,
     })
 }

@@ -5,7 +5,8 @@
 //! It draws nothing and it keeps no progress: the page asks `check` for where a goal stands and `Ask::compare` for the prediction beside the
 //! timeline, and looks up the words by id.
 //!
-//! To add an exercise: a folder with its data and its `en.md`, one line in `catalogue`, and the author's lint in `tests/lessons/` judges it.
+//! To add an exercise: a folder with its data (in the short forms of `shorthand`) and its `en.md`, one line in `catalogue`, and `lint` judges it;
+//! the test command wants no finding. An exercise may also come from a file (`from_json`); the same lint judges that.
 
 mod field;
 
@@ -30,6 +31,8 @@ mod prose;
 mod facts;
 
 mod lint;
+
+mod file;
 
 #[macro_use]
 mod shorthand;
@@ -64,6 +67,7 @@ pub use check::{Facts, Item, Note, Progress, State, Why, check};
 pub use exercise::{AntiSolution, Control, Exercise, Quiz, QuizOption, Script, Tool, Verdict};
 pub use facts::{FACTS, fact, said};
 pub use field::{Field, Kind};
+pub use file::{FILE_BYTES_MAX, Place, Problem, Syntax, What, from_json};
 pub use goal::{Clause, Goal, Id, Measure, Rule, Step};
 pub use hints::{HINTS, Ladder};
 pub use lint::{Demand, Finding, lint};

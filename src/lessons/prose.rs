@@ -20,6 +20,11 @@ impl Prose {
         Self { fragments: Cow::Borrowed(fragments) }
     }
 
+    /// Fragments that were read from a file.
+    pub(super) fn read(fragments: Vec<(Cow<'static, str>, Cow<'static, str>)>) -> Self {
+        Self { fragments: Cow::Owned(fragments) }
+    }
+
     /// The HTML under this key.
     pub fn html(&self, key: &str) -> Option<&str> {
         self.fragments.iter().find(|(name, _)| name == key).map(|(_, html)| &**html)

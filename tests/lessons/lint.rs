@@ -5,12 +5,12 @@ use playground::sim::{EventKind, Input};
 use playground::time::Span;
 use playground::timeline::Timeline;
 
-fn ready() -> Vec<Exercise> {
+pub fn ready() -> Vec<Exercise> {
     let ready = catalogue().iter().filter(|info| info.ready);
     ready.map(|info| exercise(info.number).expect("the catalogue says so")).collect()
 }
 
-fn words_of(exercise: &Exercise) -> Prose {
+pub fn words_of(exercise: &Exercise) -> Prose {
     prose(exercise.number).expect("a ready exercise has its words")
 }
 

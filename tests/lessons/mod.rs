@@ -1,6 +1,9 @@
 //! Goals, predictions, prose and exercises. The first half works on logs written by hand; the author's lint runs the real world.
 
 mod ask;
+mod facts;
+mod file;
+mod findings;
 mod goal;
 mod hints;
 mod lint;

@@ -17,7 +17,10 @@ use super::shorthand::{
 use crate::engine::{AccountKind, OperationName, Redundancy};
 use crate::sim::Scenario;
 
-pub(super) const EN: &Rendered = super::E01_ACCOUNT_EN;
+/// Its words in English. A function of its own, so that what asks for one exercise does not refer to the words of all.
+pub(super) fn en() -> &'static Rendered {
+    super::E01_ACCOUNT_EN
+}
 
 pub(super) fn exercise() -> Exercise {
     Exercise {

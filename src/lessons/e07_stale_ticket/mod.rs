@@ -19,7 +19,10 @@ use crate::engine::OperationName;
 use crate::sim::{Bookmark, ConsumerSpec, Renewal, Role};
 use crate::time::Span;
 
-pub(super) const EN: &Rendered = super::E07_STALE_TICKET_EN;
+/// Its words in English. A function of its own, so that what asks for one exercise does not refer to the words of all.
+pub(super) fn en() -> &'static Rendered {
+    super::E07_STALE_TICKET_EN
+}
 
 pub(super) fn exercise() -> Exercise {
     let b = ConsumerSpec { starts_after: Span::from_millis(50_500), ..worker(0, 12) };

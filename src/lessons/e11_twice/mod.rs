@@ -16,7 +16,10 @@ use super::shorthand::{
 };
 use crate::sim::{ConsumerSpec, CrashLine, CrashRule, CrashWhen, DeleteOrder, Role};
 
-pub(super) const EN: &Rendered = super::E11_TWICE_EN;
+/// Its words in English. A function of its own, so that what asks for one exercise does not refer to the words of all.
+pub(super) fn en() -> &'static Rendered {
+    super::E11_TWICE_EN
+}
 
 pub(super) fn exercise() -> Exercise {
     Exercise {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A worker: polls, works, has its effect, deletes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default = "ConsumerSpec::plain")]
 pub struct ConsumerSpec {
     pub queue: Box<str>,
     /// Further queues; after an empty answer it asks the next one at once, and pauses when all were empty.
@@ -129,6 +130,11 @@ pub enum CrashWhen {
 }
 
 impl ConsumerSpec {
+    /// What a written one does where it says nothing.
+    fn plain() -> Self {
+        Self::on("newsqueue")
+    }
+
     /// Polls every second, takes one message at a time for the service's 30 s, works 1 s, deletes after the effect.
     pub fn on(queue: &str) -> Self {
         Self {

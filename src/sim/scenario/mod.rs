@@ -32,10 +32,13 @@ pub struct Scenario {
     pub queues: Vec<Box<str>>,
     /// In order; the first becomes `ActorId(1)` (`ActorId(0)` is the person at the page).
     pub actors: Vec<ActorSpec>,
+    #[serde(default = "LinkSpec::instant")]
     pub link: LinkSpec,
     /// What goes wrong by itself, in any order.
+    #[serde(default)]
     pub faults: Vec<ScriptedFault>,
     /// Whether the service enforces its throughput targets, and at which scale.
+    #[serde(default = "off")]
     pub throttling: Throttling,
 }
 
@@ -94,7 +97,16 @@ impl Scenario {
     }
 }
 
+/// What a written scenario has where it says nothing.
+fn off() -> Throttling {
+    Throttling::Off
+}
+
 impl LinkSpec {
+    fn instant() -> Self {
+        Self::INSTANT
+    }
+
     pub const INSTANT: Self = Self { request_for: Span::ZERO, response_for: Span::ZERO, jitter: Span::ZERO };
 
     /// The same time for each way, whatever happens.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A program that sends messages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default = "ProducerSpec::plain")]
 pub struct ProducerSpec {
     pub queue: Box<str>,
     /// Further queues; messages go to all of them in turn.
@@ -71,6 +72,11 @@ pub struct FrontEndSpec {
 }
 
 impl ProducerSpec {
+    /// What a written one does where it says nothing.
+    fn plain() -> Self {
+        Self::on("newsqueue", "Story {n}")
+    }
+
     /// One message with this text, at the start; no delay, the service's own time to live.
     pub fn on(queue: &str, text: &str) -> Self {
         Self {

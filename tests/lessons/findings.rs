@@ -1,0 +1,133 @@
+//! The lint has teeth: an exercise that breaks one demand is found out, for that demand.
+
+use super::lint::words_of;
+use playground::lessons::{Demand, Exercise, Prose, Verdict, exercise, from_json, lint};
+use playground::sim::{Input, Prediction};
+use serde_json::{Value, json};
+use std::fs;
+
+fn crash() -> Exercise {
+    exercise(6).expect("exercise 06 is ready")
+}
+
+#[track_caller]
+fn expect(demand: Demand, about: &str, exercise: &Exercise, prose: &Prose) {
+    let findings = lint(exercise, prose);
+    let found = findings.iter().any(|finding| finding.demand == demand && finding.about == about);
+    assert!(found, "{demand:?} {about} in {findings:?}");
+}
+
+/// The flagship with one thing changed.
+#[track_caller]
+fn broken(demand: Demand, about: &str, change: impl FnOnce(&mut Exercise)) {
+    let mut exercise = crash();
+    let words = words_of(&exercise);
+    change(&mut exercise);
+    expect(demand, about, &exercise, &words);
+}
+
+#[test]
+fn a_goal_that_is_reached_by_waiting() {
+    broken(Demand::StartsOpen, "start", |exercise| exercise.goal.clauses.to_mut().retain(|clause| clause.id == "sent-once"));
+}
+
+#[test]
+fn a_solution_that_does_not_solve_or_predict() {
+    broken(Demand::SolutionPasses, "solution", |exercise| exercise.solution.inputs.truncate(1));
+    broken(Demand::SolutionPasses, "ends_at", |exercise| exercise.ends_at = exercise.solution.inputs[1].at);
+    broken(Demand::SolutionPredicts, "solution", |exercise| {
+        let at = exercise.solution.inputs[1].at;
+        exercise.solution.inputs[0].input = Input::Predict { prediction: Prediction::Instant(at) };
+    });
+}
+
+#[test]
+fn anti_solutions_that_are_missing_pass_or_fail_for_another_reason() {
+    broken(Demand::AntiSolutions, "anti_solutions", |exercise| exercise.anti_solutions.truncate(1));
+    broken(Demand::AntiSolutionFails, "no-crash", |exercise| {
+        exercise.anti_solutions.iter_mut().filter(|anti| anti.id == "no-crash").for_each(|anti| anti.because = "early".into());
+    });
+    broken(Demand::AntiSolutionFails, "no-crash", |exercise| {
+        let solution = exercise.solution.clone();
+        exercise.anti_solutions.iter_mut().filter(|anti| anti.id == "no-crash").for_each(|anti| anti.script = solution.clone());
+    });
+}
+
+#[test]
+fn a_quiz_without_one_right_option_or_without_refutation() {
+    broken(Demand::OneRightOption, "quiz", |exercise| exercise.quiz.options.retain(|option| option.verdict != Verdict::Right));
+    broken(Demand::Refuted, "never", |exercise| {
+        for option in &mut exercise.quiz.options {
+            if let Verdict::Wrong { run, .. } = &mut option.verdict {
+                run.until = run.inputs[0].at;
+            }
+        }
+    });
+}
+
+#[test]
+fn a_reading_that_is_what_happens() {
+    broken(Demand::ReadingsAreWrong, "story-lost", |exercise| {
+        let from = playground::time::Span::from_secs(25);
+        let to = playground::time::Span::from_secs(35);
+        exercise.ask.readings.to_mut().iter_mut().filter(|reading| reading.id == "story-lost").for_each(|reading| {
+            reading.of = playground::lessons::Guess::Between { from, to };
+        });
+    });
+}
+
+#[test]
+fn scripts_out_of_order_and_ids_twice() {
+    broken(Demand::ScriptsInOrder, "solution", |exercise| exercise.solution.inputs.reverse());
+    broken(Demand::IdsUnique, "no-crash", |exercise| exercise.anti_solutions.iter_mut().for_each(|anti| anti.id = "no-crash".into()));
+}
+
+#[test]
+fn a_world_that_never_gets_to_its_end() {
+    broken(Demand::Endless, "solution", |exercise| {
+        for actor in &mut exercise.start.actors {
+            if let playground::sim::Role::Producer(spec) = &mut actor.role {
+                spec.count = None;
+                spec.pace = playground::sim::Pace::Steady { every: playground::time::Span::from_millis(1) };
+            }
+        }
+    });
+}
+
+/// The example for teachers with one text changed.
+#[track_caller]
+fn misworded(demand: Demand, key: &str, change: impl FnOnce(&mut Value)) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/exercise.json");
+    let mut file: Value = serde_json::from_str(&fs::read_to_string(path).expect("the example is there")).expect("it is JSON");
+    change(&mut file["prose"]);
+    let (exercise, prose) = from_json(&file.to_string()).expect("it can still be read");
+    expect(demand, key, &exercise, &prose);
+}
+
+#[test]
+fn words_that_are_missing_too_many_or_asked_for_by_nobody() {
+    misworded(Demand::TextsThere, "reflect", |prose| drop(prose.as_object_mut().expect("an object").remove("reflect")));
+    misworded(Demand::TextsShort, "story", |prose| prose["story"] = json!("word ".repeat(61)));
+    misworded(Demand::TextsUsed, "feedback.gott", |prose| prose["feedback"]["gott"] = json!("A slip."));
+    misworded(Demand::TextsUsed, "feedback.got.soon", |prose| prose["feedback"]["got.soon"] = json!("No check says that."));
+}
+
+#[test]
+fn words_that_tell_shout_or_belittle() {
+    misworded(Demand::HintsHint, "hints.1", |prose| prose["hints"][0] = json!("It takes 30 of them."));
+    misworded(Demand::Voice, "reflect", |prose| prose["reflect"] = json!("That was easy, was it not?"));
+    misworded(Demand::Voice, "observe", |prose| prose["observe"] = json!("Look!"));
+    misworded(Demand::RuleIsOneSentence, "debrief.rule", |prose| prose["debrief"]["rule"] = json!("One. Two."));
+}
+
+#[test]
+fn words_that_are_not_true() {
+    misworded(Demand::MarksTrue, "reflect", |prose| prose["reflect"] = json!("Where was [Z](actor:Z)?"));
+    misworded(Demand::MarksTrue, "reflect", |prose| prose["reflect"] = json!("What happened at [00:05](time:6)?"));
+    misworded(Demand::FactsTrue, "debrief.price", |prose| {
+        prose["debrief"]["price"] = json!("[31 seconds](fact:visibility-timeout-default)");
+    });
+    misworded(Demand::FactsTrue, "debrief.price", |prose| prose["debrief"]["price"] = json!("[31 seconds](fact:unheard-of)"));
+    misworded(Demand::FactsMarked, "debrief.price", |prose| prose["debrief"]["price"] = json!("It lives 7 days."));
+    misworded(Demand::FactsMarked, "debrief.price", |prose| prose["debrief"]["price"] = json!("The answer is 404, so to speak."));
+}
