@@ -9,16 +9,17 @@ use std::sync::Arc;
 pub struct Metadata(Arc<[(Box<str>, Box<str>)]>);
 
 impl Metadata {
-    /// Checks names and sizes (page "Naming queues and metadata"): a name is a C# identifier, no name comes twice, all of it fits in 8 KiB.
+    /// Checks names, values and sizes (page "Naming queues and metadata"): a name is a C# identifier, no name comes twice, a value is what a header
+    /// can carry, all of it fits in 8 KiB.
     ///
     /// Err: `EmptyMetadataKey`, `InvalidMetadata`, `MetadataTooLarge`.
     pub fn new(pairs: Vec<(Box<str>, Box<str>)>) -> Result<Self, ErrorCode> {
-        for (index, (name, _)) in pairs.iter().enumerate() {
+        for (index, (name, value)) in pairs.iter().enumerate() {
             if name.is_empty() {
                 return Err(ErrorCode::EmptyMetadataKey);
             }
             let twice = pairs[..index].iter().any(|(other, _)| other.eq_ignore_ascii_case(name));
-            if twice || !is_identifier(name) {
+            if twice || !is_identifier(name) || !value.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~')) {
                 return Err(ErrorCode::InvalidMetadata);
             }
         }

@@ -113,7 +113,9 @@ fn finish(envelope: &Envelope, status: u16, reason: &str, mut headers: Headers, 
     let mut buffer = Uuid::encode_buffer();
     headers.push("x-ms-request-id", envelope.request_id.hyphenated().encode_lower(&mut buffer).to_owned());
     let client_request_id = envelope.request.headers.get("x-ms-client-request-id");
-    if let Some(id) = client_request_id.filter(|id| id.chars().count() <= limits::CLIENT_REQUEST_ID_CHARS_MAX) {
+    let echoed =
+        |id: &&str| (1..=limits::CLIENT_REQUEST_ID_CHARS_MAX).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic());
+    if let Some(id) = client_request_id.filter(echoed) {
         headers.push("x-ms-client-request-id", id.to_owned());
     }
     headers.push("x-ms-version", envelope.version.as_str());

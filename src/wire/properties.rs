@@ -11,8 +11,8 @@ use std::sync::Arc;
 /// The only version of the analytics settings there is.
 const ANALYTICS_VERSION: &str = "1.0";
 
-/// Methods a rule may allow (page "Cross-Origin Resource Sharing (CORS) support for Azure Storage").
-const METHODS: [&str; 8] = ["DELETE", "GET", "HEAD", "MERGE", "POST", "OPTIONS", "PUT", "PATCH"];
+/// Methods a rule may allow (page "Set Queue Service Properties"). `PATCH` is for blobs only.
+const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "MERGE", "POST", "OPTIONS", "PUT"];
 
 /// Longest entry of a list of origins or headers, in characters.
 const ENTRY_CHARS_MAX: usize = 256;

@@ -3,4 +3,5 @@
 mod message_life;
 mod refusals;
 pub mod script;
+mod small_print;
 mod whole_service;
