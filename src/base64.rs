@@ -10,6 +10,41 @@ enum Form {
     Url,
 }
 
+const STANDARD: [u8; 64] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const URL: [u8; 64] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+const STANDARD_VALUES: [u8; 256] = values(&STANDARD);
+const URL_VALUES: [u8; 256] = values(&URL);
+
+/// Stands in a table of values where a byte is no letter.
+const NO_LETTER: u8 = u8::MAX;
+
+const fn values(letters: &[u8; 64]) -> [u8; 256] {
+    let mut values = [NO_LETTER; 256];
+    let mut value = 0;
+    while value < 64 {
+        values[letters[value as usize] as usize] = value;
+        value += 1;
+    }
+    values
+}
+
+impl Form {
+    const fn letters(self) -> &'static [u8; 64] {
+        match self {
+            Self::Standard => &STANDARD,
+            Self::Url => &URL,
+        }
+    }
+
+    const fn values(self) -> &'static [u8; 256] {
+        match self {
+            Self::Standard => &STANDARD_VALUES,
+            Self::Url => &URL_VALUES,
+        }
+    }
+}
+
 /// The text of `bytes`, padded.
 pub fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
@@ -45,15 +80,18 @@ pub fn decode_into(text: &str, buffer: &mut [u8]) -> Option<usize> {
 }
 
 fn write(text: &mut String, bytes: &[u8], form: Form) {
-    for three in bytes.chunks(3) {
-        let group = three.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        let mut four = *b"====";
-        for (place, byte) in four.iter_mut().enumerate().take(three.len() + 1) {
-            *byte = letter(group >> (18 - 6 * place) & 63, form);
+    let letters = form.letters();
+    // Longer than any signature or receipt, of which every request writes some.
+    for part in bytes.chunks(48) {
+        let mut room = [b'='; 64];
+        for (three, four) in part.chunks(3).zip(room.chunks_exact_mut(4)) {
+            let group = three.iter().fold(0, |group, byte| group << 8 | usize::from(*byte)) << (8 * (3 - three.len()));
+            for (place, letter) in four.iter_mut().enumerate().take(three.len() + 1) {
+                *letter = letters[group >> (18 - 6 * place) & 63];
+            }
         }
-        let four = std::str::from_utf8(&four).expect("letters are ASCII");
-        // Four at a time: every request writes two texts of these.
-        text.push_str(if form == Form::Standard { four } else { four.trim_end_matches('=') });
+        let written = if form == Form::Standard { part.len().div_ceil(3) * 4 } else { (part.len() * 4).div_ceil(3) };
+        text.push_str(std::str::from_utf8(&room[..written]).expect("letters are ASCII"));
     }
 }
 
@@ -70,9 +108,14 @@ fn read(text: &[u8], buffer: &mut [u8], form: Form) -> Option<usize> {
         Form::Standard if text.len().is_multiple_of(4) => text.strip_suffix(b"==").or_else(|| text.strip_suffix(b"=")).unwrap_or(text),
         Form::Standard => return None,
     };
+    let values = form.values();
     let (mut bits, mut held, mut length) = (0_u32, 0_u32, 0);
     for byte in body {
-        bits = (bits << 6 | value(*byte, form)?) & 0xFFFF;
+        let value = values[usize::from(*byte)];
+        if value == NO_LETTER {
+            return None;
+        }
+        bits = (bits << 6 | u32::from(value)) & 0xFFFF;
         held += 6;
         if held >= 8 {
             held -= 8;
@@ -82,29 +125,4 @@ fn read(text: &[u8], buffer: &mut [u8], form: Form) -> Option<usize> {
     }
     // Six bits left over are a letter too many; fewer belong to no byte and must be zero.
     (held < 6 && bits & ((1 << held) - 1) == 0).then_some(length)
-}
-
-fn letter(value: u32, form: Form) -> u8 {
-    let value = u8::try_from(value).expect("six bits");
-    match (value, form) {
-        (0..=25, _) => b'A' + value,
-        (26..=51, _) => b'a' + value - 26,
-        (52..=61, _) => b'0' + value - 52,
-        (62, Form::Standard) => b'+',
-        (62, Form::Url) => b'-',
-        (_, Form::Standard) => b'/',
-        (_, Form::Url) => b'_',
-    }
-}
-
-fn value(letter: u8, form: Form) -> Option<u32> {
-    let value = match (letter, form) {
-        (b'A'..=b'Z', _) => letter - b'A',
-        (b'a'..=b'z', _) => letter - b'a' + 26,
-        (b'0'..=b'9', _) => letter - b'0' + 52,
-        (b'+', Form::Standard) | (b'-', Form::Url) => 62,
-        (b'/', Form::Standard) | (b'_', Form::Url) => 63,
-        _ => return None,
-    };
-    Some(u32::from(value))
 }

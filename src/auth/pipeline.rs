@@ -103,8 +103,10 @@ fn authorization_header(facts: &Facts<'_>, request: &Request, header: &str, now:
 
 /// What follows the name of an authentication scheme, compared without case as HTTP has it.
 fn after_scheme<'a>(header: &'a str, scheme: &str) -> Option<&'a str> {
-    let (name, rest) = header.trim().split_once(' ')?;
-    name.eq_ignore_ascii_case(scheme).then(|| rest.trim_start())
+    let header = header.trim_ascii();
+    let (name, rest) = header.split_at_checked(scheme.len())?;
+    let rest = rest.strip_prefix(' ')?;
+    name.eq_ignore_ascii_case(scheme).then(|| rest.trim_ascii_start())
 }
 
 /// No credential at all: newer versions say where to get one, older ones act as if nothing were there. Which answer a request without a

@@ -25,17 +25,13 @@ impl Draft {
         self.text.push_str(text);
     }
 
-    pub fn push_char(&mut self, c: char) {
-        self.text.push(c);
-    }
-
     /// Appends the value of a header: blanks at both ends go, and a folded value is unfolded.
     pub fn push_header(&mut self, value: &str) {
         if !value.bytes().any(|byte| matches!(byte, b'\r' | b'\n')) {
             // Nearly every value; each request has a dozen.
-            return self.text.push_str(value.trim());
+            return self.text.push_str(value.trim_ascii());
         }
-        let mut parts = value.split(['\r', '\n']).map(str::trim).filter(|part| !part.is_empty());
+        let mut parts = value.split(['\r', '\n']).map(str::trim_ascii).filter(|part| !part.is_empty());
         self.text.push_str(parts.next().unwrap_or(""));
         for part in parts {
             self.text.push(' ');
@@ -44,7 +40,9 @@ impl Draft {
     }
 
     pub fn push_lower(&mut self, name: &str) {
-        self.text.extend(name.chars().map(|c| c.to_ascii_lowercase()));
+        let from = self.text.len();
+        self.text.push_str(name);
+        self.text[from..].make_ascii_lowercase();
     }
 
     /// Ends the line with a line break.
@@ -55,7 +53,7 @@ impl Draft {
 
     /// Begins a new line.
     pub fn next_line(&mut self) {
-        self.text.push('\n');
+        self.text.push_str("\n");
         self.line_start = self.text.len();
     }
 

@@ -14,11 +14,15 @@ pub fn encode(call: &Call, endpoint: &Endpoint, credential: &Credential, now: Ti
     let mut target = Target::new(endpoint);
     aim(call, &mut target);
     let method = method(call);
-    let body = body(call, ApiVersion::parse(&endpoint.version).unwrap_or(ApiVersion::CURRENT));
+    let version = ApiVersion::parse(&endpoint.version);
+    let body = body(call, version.unwrap_or(ApiVersion::CURRENT));
     let mut headers = Headers::with_capacity(8);
     push_own_headers(call, &mut headers);
     headers.push("x-ms-date", date::rfc1123(now));
-    headers.push("x-ms-version", String::from(&*endpoint.version));
+    match version {
+        Some(version) => headers.push("x-ms-version", version.as_str()),
+        None => headers.push("x-ms-version", String::from(&*endpoint.version)),
+    }
     if let Some(id) = client_request_id {
         headers.push("x-ms-client-request-id", id.to_owned());
     }

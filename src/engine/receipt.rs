@@ -42,6 +42,13 @@ const FILE_TIME_OF_EPOCH_MICROS: u64 = 11_644_473_600_000_000;
 impl PopReceipt {
     /// The text for the wire: 28 or 32 characters.
     pub fn emit(&self) -> String {
+        let mut text = String::with_capacity(32);
+        self.push(&mut text);
+        text
+    }
+
+    /// Appends the text for the wire.
+    pub fn push(&self, text: &mut String) {
         let mut bytes = [0; LONG_BYTES];
         let layout = if self.dequeue_count.is_some() { LAYOUT_LONG } else { LAYOUT_SHORT };
         bytes[..4].copy_from_slice(&layout.to_le_bytes());
@@ -52,9 +59,9 @@ impl PopReceipt {
         match self.dequeue_count {
             Some(count) => {
                 bytes[20..].copy_from_slice(&count.to_le_bytes());
-                base64::encode(&bytes)
+                base64::push(text, &bytes);
             }
-            None => base64::encode(&bytes[..SHORT_BYTES]),
+            None => base64::push(text, &bytes[..SHORT_BYTES]),
         }
     }
 }

@@ -43,7 +43,7 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
     pub status: u16,
-    pub reason: Box<str>,
+    pub reason: Cow<'static, str>,
     pub headers: Headers,
     pub body: Arc<[u8]>,
 }
@@ -83,7 +83,8 @@ impl Headers {
 
     /// The first field of that name.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| &**value)
+        // Most names already differ in length, and most requests ask for many headers that are not there.
+        self.0.iter().find(|(other, _)| other.len() == name.len() && other.eq_ignore_ascii_case(name)).map(|(_, value)| &**value)
     }
 
     /// Adds a field at the end, keeping any other of the same name.
@@ -99,12 +100,16 @@ impl Headers {
 impl Request {
     /// The path part of the target, percent-encoded as sent.
     pub fn path(&self) -> &str {
-        self.target.split_once('?').map_or(&self.target, |(path, _)| path)
+        self.path_and_query().0
     }
 
     /// The raw query, without the question mark; empty if there is none.
     pub fn query(&self) -> &str {
-        self.target.split_once('?').map_or("", |(_, query)| query)
+        self.path_and_query().1
+    }
+
+    pub fn path_and_query(&self) -> (&str, &str) {
+        self.target.split_once('?').unwrap_or((&self.target, ""))
     }
 }
 

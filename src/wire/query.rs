@@ -23,7 +23,7 @@ impl<'a> Query<'a> {
 
     /// The first parameter of that name, compared without case.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        self.iter().find(|(other, _)| other.len() == name.len() && other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {

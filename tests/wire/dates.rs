@@ -54,8 +54,33 @@ fn all_documented_forms_of_a_time_are_read() {
     }
 }
 
+#[test]
+fn every_day_of_four_hundred_years_is_that_of_another_calendar() {
+    // After 400 years the calendar repeats itself.
+    for day in 0..=146_097_u32 {
+        let at = Timestamp::from_secs(u64::from(day) * 86_400);
+        let other = chrono::DateTime::from_timestamp(i64::from(day) * 86_400, 0).expect("a day");
+        assert_eq!(iso8601(at)[..10], other.date_naive().to_string());
+        assert_eq!(parse_iso8601(&other.date_naive().to_string()), Some(at));
+    }
+}
+
 proptest! {
     #![proptest_config(random::config(2_000))]
+
+    #[test]
+    fn any_instant_is_written_as_others_write_it(secs in 0..=Timestamp::NEVER.as_secs()) {
+        let other = chrono::DateTime::from_timestamp(i64::try_from(secs).expect("small enough"), 0).expect("a date");
+        let text = other.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        prop_assert_eq!(rfc1123(Timestamp::from_secs(secs)), text);
+    }
+
+    #[test]
+    fn a_date_that_others_do_not_know_is_none(year in 1970..10_000_i32, month in 0..14_u32, day in 0..33_u32) {
+        let known = chrono::NaiveDate::from_ymd_opt(year, month, day).is_some();
+        let text = format!("{year:04}-{month:02}-{day:02}");
+        prop_assert_eq!(parse_iso8601(&text).is_some(), known, "{}", text);
+    }
 
     #[test]
     fn what_is_written_is_read_back(micros in 0..=Timestamp::NEVER.as_micros()) {

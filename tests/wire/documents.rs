@@ -1,4 +1,4 @@
-//! XML, read strictly.
+//! XML, read strictly, and held against a reader of others.
 
 use crate::random;
 use playground::wire::xml::{self, Writer, is_xml_char};
@@ -53,7 +53,69 @@ fn well_formed_documents_are_read() {
         assert_eq!(xml::parse(body.as_bytes()).map(|root| root.text.into_owned()), Ok(text.to_owned()), "{body:?}");
     }
     let root = xml::parse(b"<a>1<b>2<c/></b>3</a>").expect("well-formed");
-    assert_eq!((&*root.text, root.text_without_markup(), root.child_text("b")), ("13", "123", Some("2")));
+    assert_eq!((&*root.text, &*root.text_without_markup(), root.child_text("b")), ("13", "123", Some("2")));
+}
+
+/// Pieces of documents, whole and torn. (No carriage return by itself: the other reader loses one before a reference.)
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "<a>",
+        "</a>",
+        "<b x='1'>",
+        "</b>",
+        "<c/>",
+        "<d />",
+        "<e\n y=\"&lt;\" z=''>",
+        "</e >",
+        "t",
+        " ",
+        "\u{e9}",
+        "&amp;",
+        "&#x41;",
+        "&no;",
+        "&#0;",
+        "<![CDATA[<]]>",
+        "<![CDATA[",
+        "]]>",
+        "]]",
+        ">",
+        "<!--n-->",
+        "<!--",
+        "-->",
+        "<?p i?>",
+        "<? ",
+        "\r\n",
+        "\u{1}",
+        "\u{fffe}",
+        "<",
+        "<a a=''a=''/>",
+    ]);
+    let inside = prop::collection::vec(piece, 0..9).prop_map(|pieces| pieces.concat());
+    prop_oneof![3 => inside.clone().prop_map(|inside| ["<r>", &inside, "</r>"].concat()), 1 => inside]
+}
+
+/// Whether both readers saw the same.
+fn same(ours: &xml::Element, theirs: roxmltree::Node) -> bool {
+    let text = theirs.children().filter(roxmltree::Node::is_text).filter_map(|node| node.text()).collect::<String>();
+    let children = theirs.children().filter(roxmltree::Node::is_element).collect::<Vec<_>>();
+    let letters = theirs.descendants().filter(roxmltree::Node::is_text).filter_map(|node| node.text()).collect::<String>();
+    ours.name == theirs.tag_name().name()
+        && ours.text == text
+        && ours.text_without_markup() == letters
+        && ours.children.len() == children.len()
+        && ours.children.iter().zip(children).all(|(ours, theirs)| same(ours, theirs))
+}
+
+proptest! {
+    #![proptest_config(random::config(8_000))]
+
+    #[test]
+    fn what_others_read_is_read_alike(body in pieces()) {
+        match (xml::parse(body.as_bytes()), roxmltree::Document::parse(&body)) {
+            (Ok(ours), Ok(theirs)) => prop_assert!(same(&ours, theirs.root_element()), "{ours:?}"),
+            (ours, theirs) => prop_assert!(ours.is_err() && theirs.is_err(), "{ours:?} {theirs:?}"),
+        }
+    }
 }
 
 proptest! {

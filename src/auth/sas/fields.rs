@@ -120,7 +120,7 @@ impl<'a> Fields<'a> {
 
     /// Whether a query carries a SAS: it has a `sig`, be it empty.
     pub fn present_in(query: &str) -> bool {
-        query.split('&').any(|piece| piece.split_once('=').map_or(piece, |(name, _)| name).eq_ignore_ascii_case("sig"))
+        !query.is_empty() && query.split('&').any(|piece| piece.split_once('=').map_or(piece, |(name, _)| name).eq_ignore_ascii_case("sig"))
     }
 
     /// The value, or nothing if the field is missing.

@@ -100,7 +100,7 @@ fn last(mut draft: Draft, fields: &Fields<'_>) -> Draft {
 fn resource_line(draft: &mut Draft, resource: Resource<'_>, names_service: bool) {
     draft.push(if names_service { "/queue/" } else { "/" });
     draft.push(resource.account);
-    draft.push_char('/');
+    draft.push("/");
     draft.push(resource.queue);
     draft.end_line(|| Source::Resource);
 }
