@@ -33,3 +33,5 @@ pub mod lessons;
 pub mod stage;
 
 pub mod lab;
+
+pub mod conformance;

@@ -1,16 +1,79 @@
 //! Where the real service is known to answer otherwise than the emulator, in the shape of a body rather than in status or code.
 //!
 //! Each rule says how the real service writes what was recorded from the emulator; applied to the recorded tree it gives the tree we expect. So
-//! a deliberate difference is compared as strictly as any other answer. The numbers are those of the list of differences in the reference.
+//! a deliberate difference is compared as strictly as any other answer. Each is one of the differences that the page shows.
 
 use super::compare::Tree;
+use playground::conformance::Kind;
 use playground::time::Timestamp;
 use playground::wire::date;
+
+/// Why an answer differs from the recorded one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    Listed(Kind),
+    /// A remark of other recordings than ours, in its own words.
+    Remark(String),
+}
+
+/// What the remarks of our recordings are about, by a piece of their wording.
+const REMARKS: [(&str, Kind); 22] = [
+    ("the name stays reserved", Kind::BeingDeleted),
+    ("spelling slip", Kind::ErrorWords),
+    ("valid C# identifiers", Kind::MetadataName),
+    ("no full stop", Kind::ErrorWords),
+    ("the exact code of the real service is not confirmed", Kind::ErrorWords),
+    ("sends an empty 400", Kind::SyntaxWithoutCode),
+    ("well-formed but outdated receipt", Kind::OutdatedReceipt),
+    ("receipt that cannot be decoded", Kind::UnreadableReceipt),
+    ("MissingRequiredXmlNode (not confirmed)", Kind::ErrorWords),
+    ("the real code is not confirmed", Kind::ErrorWords),
+    ("leaves out Prefix, Marker and MaxResults", Kind::ListForm),
+    ("No MaxResults element", Kind::ListForm),
+    ("marker looks like", Kind::ListForm),
+    ("repeats the marker", Kind::ListForm),
+    ("defaults are all false", Kind::NewAccountLogging),
+    ("Order inside Logging differs", Kind::PropertiesOrder),
+    ("seven decimals", Kind::PolicyTimes),
+    ("carries LineNumber", Kind::ErrorWords),
+    ("LineNumber 0, LinePosition 0", Kind::ErrorWords),
+    ("401 NoAuthenticationInformation", Kind::NoCredential),
+    ("beyond the expiry", Kind::BeyondExpiry),
+    ("full error with Minimum/MaximumAllowed", Kind::SyntaxWithoutCode),
+];
+
+impl Reason {
+    /// What a remark of a recording is about.
+    pub fn of(note: &str) -> Self {
+        let found = REMARKS.iter().find(|(words, _)| note.contains(words));
+        found.map_or_else(|| Self::Remark(note.to_owned()), |(_, kind)| Self::Listed(*kind))
+    }
+
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Listed(kind) => {
+                let difference = kind.difference();
+                format!("{}. Service: {}. Azurite: {}.", difference.subject, difference.service, difference.azurite)
+            }
+            Self::Remark(note) => note.clone(),
+        }
+    }
+}
 
 /// What was sent, as far as the rules need it.
 #[derive(Debug)]
 pub struct Sent<'a> {
     pub query: &'a str,
+}
+
+/// By which difference documents of this kind are written otherwise.
+pub fn form(tree: &Tree) -> Kind {
+    match tree.name.as_str() {
+        "EnumerationResults" => Kind::ListForm,
+        "StorageServiceProperties" => Kind::PropertiesOrder,
+        "SignedIdentifiers" => Kind::PolicyTimes,
+        _ => Kind::ErrorWords,
+    }
 }
 
 /// The recorded tree as the real service would have written it.
@@ -25,7 +88,7 @@ pub fn real(mut tree: Tree, sent: &Sent) -> Tree {
     tree
 }
 
-/// 6: `Prefix`, `Marker` and `MaxResults` only if they were sent; the endpoint ends with a slash.
+/// `ListForm`: `Prefix`, `Marker` and `MaxResults` only if they were sent; the endpoint ends with a slash.
 fn list(tree: &mut Tree, sent: &Sent) {
     let value = |name: &str| {
         let pair = sent.query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
@@ -45,7 +108,7 @@ fn list(tree: &mut Tree, sent: &Sent) {
     }
 }
 
-/// 16: other order inside `Logging`, and a new account logs nothing; the order inside `CorsRule` is the recorded one of the real service.
+/// `PropertiesOrder`, `NewAccountLogging`: other order inside `Logging`, and a new account logs nothing; the order inside `CorsRule` is the recorded one of the real service.
 fn properties(tree: &mut Tree) {
     const LOGGING: [&str; 5] = ["Version", "Read", "Write", "Delete", "RetentionPolicy"];
     const RULE: [&str; 5] = ["AllowedOrigins", "AllowedMethods", "MaxAgeInSeconds", "ExposedHeaders", "AllowedHeaders"];
@@ -72,7 +135,7 @@ fn sort(tree: &mut Tree, order: &[&str]) {
     tree.children.sort_by_key(|child| order.iter().position(|name| *name == child.name));
 }
 
-/// 13: policy times come back with seven decimals.
+/// `PolicyTimes`: policy times come back with seven decimals.
 fn policies(tree: &mut Tree) {
     for identifier in &mut tree.children {
         for policy in identifier.children.iter_mut().filter(|child| child.name == "AccessPolicy") {
@@ -84,7 +147,7 @@ fn policies(tree: &mut Tree) {
     }
 }
 
-/// The slip in the text of `InvalidResourceName`, the wording of `AuthenticationFailed`, the full stop missing at the end of a reason, and the
+/// `ErrorWords`: the slip in the text of `InvalidResourceName`, the wording of `AuthenticationFailed`, the full stop missing at the end of a reason, and the
 /// elements after `InvalidXmlDocument` and `AuthenticationFailed`.
 fn error(tree: &mut Tree) {
     let code = tree.child("Code").map(|code| code.text.clone()).unwrap_or_default();

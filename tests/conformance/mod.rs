@@ -7,11 +7,13 @@
 mod authorization;
 mod compare;
 mod deliberate;
+mod listed;
 mod placeholder;
 mod replay;
 mod signing;
 mod vectors;
 
+use deliberate::Reason;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -34,7 +36,7 @@ fn every_recorded_exchange_is_answered_as_by_the_real_service() {
     assert!(!scenarios.is_empty() || other_set, "no scenarios in {}", vectors_dir().display());
     let mut table = format!("\n{:<32}{:>7}{:>9}{:>13}\n", "scenario", "steps", "passed", "deliberate");
     let mut unexplained = Vec::new();
-    let mut reasons = BTreeMap::<String, u32>::new();
+    let mut reasons = BTreeMap::<Reason, u32>::new();
     let (mut steps, mut passed, mut deliberate) = (0, 0, 0);
     for scenario in &scenarios {
         let report = replay::run(scenario);
@@ -51,7 +53,7 @@ fn every_recorded_exchange_is_answered_as_by_the_real_service() {
     writeln!(table, "{:<32}{steps:>7}{passed:>9}{deliberate:>13}", "all").expect("a string grows");
     table.push_str("deliberate differences from the emulator, by reason\n");
     for (why, count) in &reasons {
-        writeln!(table, "{count:>4}  {why}").expect("a string grows");
+        writeln!(table, "{count:>4}  {}", why.in_words()).expect("a string grows");
     }
     print(&table);
     assert!(unexplained.is_empty(), "{} unexplained differences:\n{}", unexplained.len(), unexplained.join("\n"));

@@ -3,11 +3,12 @@
 //! Time is virtual: `wait_ms` moves it, and every request takes a millisecond.
 
 use super::compare::{self, Tree};
-use super::deliberate::{self, Sent};
+use super::deliberate::{self, Reason, Sent};
 use super::placeholder::Values;
 use super::signing::{self, ACCOUNT};
 use super::vectors::{Scenario, Step};
 use playground::auth::Key;
+use playground::conformance::Kind;
 use playground::engine::{AccountKind, AccountSpec, Engine, Redundancy};
 use playground::rng::Rng;
 use playground::server::Server;
@@ -26,7 +27,7 @@ pub struct Report {
     /// Answered as recorded.
     pub passed: usize,
     /// Answered as the real service does, which is known to be different: why.
-    pub deliberate: Vec<String>,
+    pub deliberate: Vec<Reason>,
     /// Everything else.
     pub unexplained: Vec<String>,
 }
@@ -66,7 +67,7 @@ pub fn run(scenario: &Scenario) -> Report {
 
 impl Session {
     /// `Some` says why the answer deliberately differs from the recorded one. Err: an unexplained difference.
-    fn judge(&mut self, step: &Step) -> Result<Option<String>, String> {
+    fn judge(&mut self, step: &Step) -> Result<Option<Reason>, String> {
         let response = self.send(step)?;
         let recorded = &step.response;
         if response.status == 403
@@ -77,7 +78,7 @@ impl Session {
             self.now = self.now + Span::from_secs(30);
             let later = self.send(step)?;
             self.judge_plain(step, &later, None)?;
-            return Ok(Some("a policy that was just set is not yet known everywhere".to_owned()));
+            return Ok(Some(Reason::Listed(Kind::PolicyDelay)));
         }
         let recorded_code =
             recorded.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("x-ms-error-code")).map(|(_, code)| code.as_str());
@@ -86,7 +87,7 @@ impl Session {
         if kind == "queue-sas" && recorded_code == Some("AuthorizationPermissionMismatch") && code == Some("AuthorizationFailure") {
             // No letter of a queue's signature reaches Clear Messages and the like: the recordings about authorization say which code that has.
             error_is_whole(&response)?;
-            return Ok(Some("a service SAS never reaches this operation".to_owned()));
+            return Ok(Some(Reason::Listed(Kind::OutOfReach)));
         }
         let Some(differs) = &step.azure_differs else {
             return self.judge_plain(step, &response, recorded_code);
@@ -106,11 +107,11 @@ impl Session {
             let later = self.send(step)?;
             compare::status_and_code(&later, recorded.status, None)?;
         }
-        Ok(Some(differs.note.clone()))
+        Ok(Some(Reason::of(&differs.note)))
     }
 
     /// A step without a remark: answered as recorded, or, in the shapes that differ everywhere, as the real service does.
-    fn judge_plain(&mut self, step: &Step, response: &Response, code: Option<&str>) -> Result<Option<String>, String> {
+    fn judge_plain(&mut self, step: &Step, response: &Response, code: Option<&str>) -> Result<Option<Reason>, String> {
         let recorded = &step.response;
         compare::status_and_code(response, recorded.status, code)?;
         compare::headers(recorded, response, &mut self.values)?;
@@ -120,18 +121,22 @@ impl Session {
         match as_recorded {
             Ok(()) => Ok(None),
             Err(why) => match self.judge_real_body(step, response) {
-                Ok(()) => Ok(Some("Words or elements that the emulator writes otherwise everywhere.".to_owned())),
+                Ok(kind) => Ok(Some(Reason::Listed(kind))),
                 Err(_) => Err(why),
             },
         }
     }
 
-    fn judge_real_body(&mut self, step: &Step, response: &Response) -> Result<(), String> {
+    /// Compares the body with what the real service would have written, and says by which difference the two forms part.
+    fn judge_real_body(&mut self, step: &Step, response: &Response) -> Result<Kind, String> {
         let query = step.request.path_and_query.split_once('?').map_or("", |(_, query)| query);
         let query = self.values.fill(query)?;
-        let tree = Tree::parse(step.response.body.as_deref().unwrap_or(""))?.map(|tree| deliberate::real(tree, &Sent { query: &query }));
+        let recorded = Tree::parse(step.response.body.as_deref().unwrap_or(""))?;
+        let kind = recorded.as_ref().map_or(Kind::ErrorWords, deliberate::form);
+        let tree = recorded.map(|tree| deliberate::real(tree, &Sent { query: &query }));
         let at = compare::answered_at(response)?;
-        compare::bodies(tree.as_ref(), Tree::parse(response.text())?.as_ref(), &mut self.values, &step.response.bind, at)
+        compare::bodies(tree.as_ref(), Tree::parse(response.text())?.as_ref(), &mut self.values, &step.response.bind, at)?;
+        Ok(kind)
     }
 
     fn send(&mut self, step: &Step) -> Result<Response, String> {

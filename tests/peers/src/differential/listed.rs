@@ -1,8 +1,7 @@
-//! The written list of differences between Azurite and the real service, which is what we build. Each entry has the reason why it is right to
-//! differ, and a condition as narrow as the difference: it must be this step, this answer of ours, and that one of theirs.
+//! How the differences are recognised in which Azurite and the real service part; the list itself is `playground::conformance`, which the page
+//! shows. A condition is as narrow as its difference: it must be this step, this answer of ours, and that one of theirs.
 //!
-//! Rows of the reference that are not here are those a comparison cannot meet: ids, receipts, versions and the look of the XML are free (23, 24,
-//! 25, 29, 30), and an unknown account is no case of the service (19).
+//! Differences that the list calls free are those a comparison cannot meet: ids, receipts, versions and the look of the XML.
 //!
 //! Differences of form are undone: `real` writes Azurite's answer as the service would, and the result must equal ours to the letter.
 //! Differences of outcome are recognised by `explain`.
@@ -10,107 +9,8 @@
 use super::answer::{self, Answer, Tree, Value};
 use super::side::Past;
 use super::step::{Body, By, Marker, Message, Queue, Receipt, Step, What};
+use playground::conformance::Kind;
 use playground::wire::date;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    OutdatedReceipt,
-    UnreadableReceipt,
-    BeingDeleted,
-    SyntaxWithoutCode,
-    Fraction,
-    ListForm,
-    ListPaging,
-    BadMarker,
-    MetadataName,
-    QueueName,
-    EmptyPolicy,
-    PolicyTimes,
-    TooManyRules,
-    EmptyProperties,
-    PropertiesOrder,
-    NoCredential,
-    OldDate,
-    MessageResourceType,
-    BeyondExpiry,
-    DelayAsLongAsLife,
-    RootElement,
-    Markup,
-    UnknownComp,
-    SecondaryWrite,
-    OutOfReach,
-    SplitLetter,
-    OrderOfChecks,
-    UpdateWithoutText,
-    ExposedHeaders,
-    ErrorWords,
-}
-
-/// One entry of the list. `number` is the row of the reference's table of differences, or nothing for one that stands elsewhere in it.
-#[derive(Debug)]
-pub struct Entry {
-    pub kind: Kind,
-    pub number: &'static str,
-    pub what: &'static str,
-    pub reason: &'static str,
-}
-
-const fn entry(kind: Kind, number: &'static str, what: &'static str, reason: &'static str) -> Entry {
-    Entry { kind, number, what, reason }
-}
-
-pub const KINDS: &[Entry] = &[
-    entry(Kind::OutdatedReceipt, "1", "outdated receipt", "service: 404 MessageNotFound; Azurite: 400 PopReceiptMismatch"),
-    entry(Kind::UnreadableReceipt, "2", "receipt that is none", "the service looks at its form before it looks for the message"),
-    entry(Kind::BeingDeleted, "3", "create after delete", "the service blocks the name for half a minute, Azurite not at all"),
-    entry(Kind::SyntaxWithoutCode, "4", "malformed parameter or body", "Azurite answers 400 without code or body"),
-    entry(Kind::Fraction, "5", "fraction where a whole number belongs", "Azurite takes it"),
-    entry(Kind::ListForm, "6", "elements of a list", "the service repeats only what was sent; its endpoint ends in a slash"),
-    entry(Kind::ListPaging, "7", "pages of a list", "Azurite's marker counts creations, so it loses and repeats queues"),
-    entry(Kind::BadMarker, "8", "marker that is none", "Azurite begins again from the start"),
-    entry(Kind::MetadataName, "10", "metadata name that is no identifier", "Azurite does not check it"),
-    entry(Kind::QueueName, "11", "queue name with a bar", "Azurite does not check it"),
-    entry(Kind::EmptyPolicy, "12", "policy without content", "Azurite refuses it"),
-    entry(Kind::PolicyTimes, "13", "times of policies", "the service writes seven decimals, Azurite what was sent"),
-    entry(Kind::TooManyRules, "14", "six rules, 366 days", "Azurite does not count"),
-    entry(Kind::EmptyProperties, "15", "properties without content", "Azurite breaks: 500"),
-    entry(Kind::PropertiesOrder, "16", "order of elements in properties", "as recorded from the service"),
-    entry(Kind::NoCredential, "17", "no credential", "service: 401; Azurite: 403"),
-    entry(Kind::OldDate, "18", "date of an hour ago", "Azurite does not look at it"),
-    entry(Kind::MessageResourceType, "20", "account token for messages", "the service wants resource type o, Azurite c"),
-    entry(Kind::BeyondExpiry, "21", "hiding a message beyond its end", "the documentation forbids it on Update, Azurite allows it"),
-    entry(Kind::DelayAsLongAsLife, "22", "delay as long as the default life", "the delay must be shorter, said or not"),
-    entry(Kind::RootElement, "26", "other root, other case in a body", "Azurite reads it all the same"),
-    entry(Kind::Markup, "27", "markup inside a text", "the service drops it, Azurite refuses the body"),
-    entry(Kind::UnknownComp, "28", "comp that does not exist", "Azurite creates a queue"),
-    entry(Kind::SecondaryWrite, "31", "writing at the secondary", "Azurite does it"),
-    entry(
-        Kind::OutOfReach,
-        "auth",
-        "token on an operation no token of its kind reaches",
-        "service: AuthorizationFailure; Azurite: ...PermissionMismatch",
-    ),
-    entry(
-        Kind::SplitLetter,
-        "new",
-        "letters of several bytes in a long body",
-        "Azurite decodes each piece of a body alone and breaks letters between two",
-    ),
-    entry(Kind::OrderOfChecks, "2.4", "two things wrong at once", "which is named is documented for receipts only"),
-    entry(
-        Kind::UpdateWithoutText,
-        "19",
-        "update with a body that has no text",
-        "refused like the same body on Put; Azurite keeps the old text",
-    ),
-    entry(Kind::ExposedHeaders, "9", "headers that a rule exposes", "each side spells out the headers of its own answer"),
-    entry(
-        Kind::ErrorWords,
-        "auth",
-        "words and details of refusals",
-        "slips of either side; the service adds details that Azurite leaves out",
-    ),
-];
 
 /// What comes of comparing two answers.
 #[derive(Debug)]
