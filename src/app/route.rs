@@ -9,6 +9,8 @@ pub enum Route {
     Exercise(u8),
     /// The sandbox.
     Stage,
+    /// What the service answers, and how that is known.
+    Conformance,
     /// A workbench of the authorisation lab.
     Lab(Bench),
 }
@@ -52,6 +54,7 @@ impl Route {
                 let name = path[3..].trim_start_matches('/');
                 Bench::ALL.into_iter().find(|bench| bench.name() == name).map(Self::Lab).ok_or(UnknownRoute)
             }
+            "conformance" => Ok(Self::Conformance),
             _ => {
                 let number = path.strip_prefix("learn/").and_then(|number| number.parse().ok()).ok_or(UnknownRoute)?;
                 super::exercises::is_ready(number).then_some(Self::Exercise(number)).ok_or(UnknownRoute)
@@ -65,6 +68,7 @@ impl Route {
             Self::Exercise(number) => format!("#/learn/{number:02}"),
             Self::Stage => "#/stage".into(),
             Self::Lab(bench) => ["#/lab/", bench.name()].concat().trim_end_matches('/').to_owned(),
+            Self::Conformance => "#/conformance".into(),
         }
     }
 
@@ -75,6 +79,7 @@ impl Route {
             Self::Exercise(number) => format!("exercise-{number:02}"),
             Self::Stage => "stage".into(),
             Self::Lab(_) => "lab".into(),
+            Self::Conformance => "conformance".into(),
         }
     }
 }

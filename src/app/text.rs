@@ -6,6 +6,7 @@
 use playground::sim::{Event, World};
 use playground::time::{Span, Timestamp};
 
+mod conformance;
 mod course;
 mod forms;
 mod inspector;
@@ -27,6 +28,7 @@ pub struct Text {
     pub time: time::Time,
     pub inspector: inspector::Inspector,
     pub lesson: lesson::Lesson,
+    pub conformance: conformance::Conformance,
     pub course: course::Course,
     pub forms: forms::Forms,
     pub service: service::Service,
@@ -38,6 +40,7 @@ static EN: Text = Text {
     time: time::EN,
     inspector: inspector::EN,
     lesson: lesson::EN,
+    conformance: conformance::EN,
     course: course::EN,
     forms: forms::EN,
     service: service::EN,

@@ -12,6 +12,7 @@ pub fn page() -> View {
             <h1>{t().course.title}</h1>
             <p>{t().course.lead}</p>
             {Part::ALL.into_iter().map(part).collect_view()}
+            <p class="course-more"><a href=Route::Conformance.href()>{t().conformance.link}</a></p>
         </div>
     }
 }

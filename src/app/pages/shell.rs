@@ -6,7 +6,7 @@ use super::super::prefs::Prefs;
 use super::super::route::{self, Route};
 use super::super::store::Found;
 use super::super::text::{self, t};
-use super::{course, exercise, lab, sandbox};
+use super::{conformance, course, exercise, lab, sandbox};
 use crate::app::parts::lean::prelude::*;
 use playground::saved::{Motion, Theme};
 
@@ -52,7 +52,7 @@ pub fn shell(found: Found) -> View {
                 let _ = main.focus();
             }
         })>{t().shell.skip_to_content}</a>
-        <div class="app" data-page=move || if matches!(route.get(), Route::Learn | Route::Lab(_)) { "prose" } else { "work" }>
+        <div class="app" data-page=move || if matches!(route.get(), Route::Learn | Route::Lab(_) | Route::Conformance) { "prose" } else { "work" }>
             {header(route, prefs, note, help)}
             <main id="main" tabindex="-1" node_ref=main class="app-main">
                 {move || match route.get() {
@@ -60,6 +60,7 @@ pub fn shell(found: Found) -> View {
                     Route::Exercise(number) => exercise::page(number),
                     Route::Stage => sandbox::page(),
                     Route::Lab(bench) => lab::page(bench),
+                    Route::Conformance => conformance::page(),
                 }}
             </main>
         </div>
@@ -74,6 +75,7 @@ fn title(route: Route) -> String {
         Route::Exercise(number) => playground::lessons::prose(number).and_then(|prose| prose.text("title")).unwrap_or_default(),
         Route::Stage => t().stage.title.to_owned(),
         Route::Lab(bench) => [text::lab::frame::bench(bench), " \u{b7} ", t().shell.nav_lab].concat(),
+        Route::Conformance => t().conformance.title.to_owned(),
     }
 }
 
