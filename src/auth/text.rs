@@ -53,7 +53,7 @@ impl Draft {
 
     /// Begins a new line.
     pub fn next_line(&mut self) {
-        self.text.push_str("\n");
+        self.push("\n");
         self.line_start = self.text.len();
     }
 

@@ -126,7 +126,7 @@ pub fn read_response(stream: &mut impl BufRead, head_only: bool) -> io::Result<(
         stream.read_to_end(&mut body)?;
         keep = false;
     }
-    Ok((Response { status, reason: reason.into(), headers, body: Arc::from(body) }, keep))
+    Ok((Response { status, reason: reason.to_owned().into(), headers, body: Arc::from(body) }, keep))
 }
 
 /// A line without its end.
