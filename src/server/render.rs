@@ -76,7 +76,7 @@ pub(super) fn delegation_key(envelope: &Envelope, key: &DelegationKey) -> Respon
     let mut headers = Headers::with_capacity(8);
     headers.push("Transfer-Encoding", "chunked");
     headers.push("Content-Type", "application/xml");
-    finish(envelope, 200, phrase(200), headers, Some(document(|writer| delegation::write(writer, key))))
+    finish(envelope, 200, phrase(200).into(), headers, Some(document(|writer| delegation::write(writer, key))))
 }
 
 /// The answer to a request that was refused. `judged` is what authorization said, if the refusal is its.
