@@ -80,6 +80,37 @@ fn at_end(queue: &str, visible: u64, leased: u64) -> playground::lessons::Goal {
     }
 }
 
+/// The seconds that a text marks, in the order of the text.
+fn marked_seconds(html: &str) -> Vec<u64> {
+    let marks = html.split("data-time=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    marks.map(|secs| secs.parse().expect("whole seconds")).collect()
+}
+
+#[test]
+fn what_a_text_tells_of_a_second_happens_in_that_second() {
+    let happens = |timeline: &Timeline, secs: u64| {
+        let from = timeline.world().starts_at() + Span::from_secs(secs);
+        timeline.events().iter().any(|event| from <= event.at && event.at < from + Span::from_secs(1))
+    };
+    for exercise in ready() {
+        let prose = words_of(&exercise);
+        let untouched = played(&exercise, &Script { inputs: Vec::new(), until: exercise.ends_at });
+        let solved = played(&exercise, &exercise.solution);
+        for key in prose.keys().filter(|key| key.starts_with("debrief.")) {
+            for secs in marked_seconds(prose.html(key).expect("a key of its own")) {
+                assert!(happens(&untouched, secs) || happens(&solved, secs), "{}: {key} and second {secs}", exercise.id);
+            }
+        }
+        for option in &exercise.quiz.options {
+            let Verdict::Wrong { run, .. } = &option.verdict else { continue };
+            let refuting = played(&exercise, run);
+            for secs in marked_seconds(prose.html(&format!("quiz.{}.watch", option.id)).expect("checked elsewhere")) {
+                assert!(happens(&refuting, secs), "{}: the run for {} and second {secs}", exercise.id, option.id);
+            }
+        }
+    }
+}
+
 #[test]
 fn the_flagship_tells_the_truth_about_its_own_morning() {
     let exercise = exercise(6).expect("ready");

@@ -41,12 +41,12 @@ pub(super) fn exercise() -> Exercise {
         unit: Some(8),
         requires: vec![7],
         start: newsroom(8, &[QUEUE, LETTERS], actors),
-        ends_at: at(150),
+        ends_at: at(160),
         frozen: frozen_but(&[Control::Operations]),
         tools: vec![Tool::Renewal, Tool::HandOperations],
         ask: ASK,
         goal: GOAL,
-        solution: script(&[CHOICE, A_RENEWS, B_RENEWS, GET_LETTER, HAND_BACK], 123),
+        solution: script(&[CHOICE, A_RENEWS, GET_LETTER, HAND_BACK], 123),
         anti_solutions: anti_solutions(ANTI_SOLUTIONS, 200),
         quiz: quiz(),
     }
@@ -68,7 +68,6 @@ const fn renewal(bookmark: Bookmark) -> Renewal {
 
 const CHOICE: Act = (0, Deed::Choice(&[2]));
 const A_RENEWS: Act = (1, Deed::Configure(A, || Role::Consumer(dying(Some(renewal(Bookmark::AfterEachChapter))))));
-const B_RENEWS: Act = (1, Deed::Configure(B, || Role::Consumer(translator(3, Some(renewal(Bookmark::AfterEachChapter))))));
 const NO_BOOKMARK: Act = (1, Deed::Configure(A, || Role::Consumer(dying(Some(renewal(Bookmark::No))))));
 const NO_CRASH: Act = (1, Deed::Configure(A, || Role::Consumer(translator(2, Some(renewal(Bookmark::AfterEachChapter))))));
 const GET_LETTER: Act = (3, Deed::GetFrom(LETTERS));
@@ -119,13 +118,13 @@ const GOAL: Goal = Goal {
 };
 
 const ANTI_SOLUTIONS: &[Anti] = &[
-    ("renews-first", &[A_RENEWS, B_RENEWS, (30, Deed::Choice(&[2])), GET_LATER], "predicted", "late"),
+    ("renews-first", &[A_RENEWS, (30, Deed::Choice(&[2])), GET_LATER], "predicted", "late"),
     ("no-renewal", &[CHOICE, GET_LETTER, HAND_BACK], "kept", "unwanted"),
-    ("renews-without-bookmark", &[CHOICE, NO_BOOKMARK, B_RENEWS, GET_LETTER, HAND_BACK], "bookmarked", "missing"),
-    ("no-crash-no-lesson", &[CHOICE, NO_CRASH, B_RENEWS, GET_LETTER, HAND_BACK], "crashed", "missing"),
-    ("keeps-the-letter", &[CHOICE, A_RENEWS, B_RENEWS, GET_LETTER], "handed-back", "missing"),
-    ("holds-it-longer", &[CHOICE, A_RENEWS, B_RENEWS, GET_LETTER, KEEP_LONGER], "handed-back", "hidden-for"),
-    ("leaves-the-letter", &[CHOICE, A_RENEWS, B_RENEWS], "got-letter", "missing"),
+    ("renews-without-bookmark", &[CHOICE, NO_BOOKMARK, GET_LETTER, HAND_BACK], "bookmarked", "missing"),
+    ("no-crash-no-lesson", &[CHOICE, NO_CRASH, GET_LETTER, HAND_BACK], "crashed", "missing"),
+    ("keeps-the-letter", &[CHOICE, A_RENEWS, GET_LETTER], "handed-back", "missing"),
+    ("holds-it-longer", &[CHOICE, A_RENEWS, GET_LETTER, KEEP_LONGER], "handed-back", "hidden-for"),
+    ("leaves-the-letter", &[CHOICE, A_RENEWS], "got-letter", "missing"),
 ];
 const GET_LATER: Act = (31, Deed::GetFrom(LETTERS));
 
@@ -142,7 +141,7 @@ const LEASE_ENDS: Step = step!("ends", Reappear; REPORT, M);
 fn quiz() -> Quiz {
     Quiz {
         options: vec![
-            refuted("get-alone", "receipt-survives-updates", script(&[A_RENEWS, B_RENEWS], 63), SHOWS_NEW_RECEIPTS),
+            refuted("get-alone", "receipt-survives-updates", script(&[A_RENEWS], 63), SHOWS_NEW_RECEIPTS),
             right("get-and-update"),
             refuted("lease-end-too", "lease-end-voids", script(&[], 34), SHOWS_NO_RECEIPT_AT_THE_END),
         ],

@@ -11,8 +11,8 @@ use super::goal::{Goal, Rule};
 use super::pattern::{Filter, Pattern, list};
 use super::prose::Rendered;
 use super::shorthand::{
-    Act, Anti, Deed, FIRST as R, M, QUEUE, anti_solutions, at, by, frozen_but, least, micros, named, newsroom, number, operation, refuted,
-    right, script, text, worker,
+    Act, Anti, Deed, FIRST as R, M, QUEUE, anti_solutions, at, by, frozen_but, least, micros, most, named, newsroom, number, operation,
+    refuted, right, script, text, worker,
 };
 use crate::engine::OperationName;
 
@@ -74,7 +74,7 @@ const GOAL: Goal = Goal {
         clause!(
             "alert",
             seq![
-                step!("alert", Put; NEWS, TWENTY, M),
+                step!("alert", Put; NEWS, TWENTY, M, most(Field::At, micros(5))),
                 step!("got", Get; by(R), M),
                 step!("expired", Expire; M),
                 step!("delete-refused", Rejected; by(R), M, operation(OperationName::DeleteMessage), number(Field::Status, 404)),
@@ -112,6 +112,12 @@ const ANTI_SOLUTIONS: &[Anti] = &[
         &[CHOICE, SEND_EQUAL, SEND_EMBARGOED, SEND_ARCHIVE, (0, Deed::SendTimed(ARCHIVE, ALERT, None, Some(20)))],
         "alert",
         "queue",
+    ),
+    (
+        "alert-too-late",
+        &[CHOICE, SEND_EQUAL, SEND_EMBARGOED, SEND_ARCHIVE, (8, Deed::SendTimed(QUEUE, ALERT, None, Some(20)))],
+        "alert",
+        "late",
     ),
     (
         "embargo-too-short",

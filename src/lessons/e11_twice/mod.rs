@@ -79,6 +79,7 @@ const GOAL: Goal = Goal {
                 step!("deleted", Delete; M),
             ]
         ),
+        clause!("published-first", Rule::Before { first: on!(SideEffect; M), then: on!(Delete; M) }),
         clause!("once", Rule::Count { event: PUBLISHED, distinct: None, least: 1, most: Some(1) }),
     ],
 };
@@ -87,8 +88,8 @@ const ANTI_SOLUTIONS: &[Anti] = &[
     ("counts-afterwards", &[LEDGER, (8, Deed::Number(2))], "predicted", "late"),
     ("changes-nothing", &[NUMBER], "once", "many"),
     ("longer-lease", &[NUMBER, LONGER_LEASE], "once", "many"),
-    // Once published and once got: no crash can show any more whether the effect is safe to repeat, and one line earlier it loses the story.
-    ("deletes-first", &[NUMBER, DELETE_FIRST], "got-again", "missing"),
+    // Once published and once got; but a crash one line earlier would lose the story.
+    ("deletes-first", &[NUMBER, DELETE_FIRST], "published-first", "unwanted"),
     ("takes-the-crash-away", &[NUMBER, NO_CRASH], "crashed", "missing"),
 ];
 
