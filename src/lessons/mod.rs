@@ -70,7 +70,7 @@ pub use field::{Field, Kind};
 pub use file::{FILE_BYTES_MAX, Place, Problem, Syntax, What, from_json};
 pub use goal::{Clause, Goal, Id, Measure, Rule, Step};
 pub use hints::{HINTS, Ladder};
-pub use lint::{Demand, Finding, lint};
+pub use lint::{Demand, Finding, lint, lint_runs, lint_words};
 pub use pattern::{Filter, Is, List, Pattern, Value, Variable};
 pub use prose::{Prose, fill, plain};
 

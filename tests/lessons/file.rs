@@ -193,6 +193,10 @@ proptest! {
         let twice = matches!(&*problems, [Problem { what: What::NotJson(Syntax::Twice, _), .. }]);
         prop_assert!(mine == theirs || twice, "{text:?}: {problems:?}");
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_damaged_example_is_read_or_refused(at in 0.0..1.0_f64, with in texts(), cut in 0_usize..40) {

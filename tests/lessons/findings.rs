@@ -1,7 +1,6 @@
 //! The lint has teeth: an exercise that breaks one demand is found out, for that demand.
 
-use super::lint::words_of;
-use playground::lessons::{Demand, Exercise, Prose, Verdict, exercise, from_json, lint};
+use playground::lessons::{Demand, Exercise, Finding, Verdict, exercise, from_json, lint_runs, lint_words};
 use playground::sim::{Input, Prediction};
 use serde_json::{Value, json};
 use std::fs;
@@ -11,8 +10,7 @@ fn crash() -> Exercise {
 }
 
 #[track_caller]
-fn expect(demand: Demand, about: &str, exercise: &Exercise, prose: &Prose) {
-    let findings = lint(exercise, prose);
+fn expect(demand: Demand, about: &str, findings: &[Finding]) {
     let found = findings.iter().any(|finding| finding.demand == demand && finding.about == about);
     assert!(found, "{demand:?} {about} in {findings:?}");
 }
@@ -21,9 +19,8 @@ fn expect(demand: Demand, about: &str, exercise: &Exercise, prose: &Prose) {
 #[track_caller]
 fn broken(demand: Demand, about: &str, change: impl FnOnce(&mut Exercise)) {
     let mut exercise = crash();
-    let words = words_of(&exercise);
     change(&mut exercise);
-    expect(demand, about, &exercise, &words);
+    expect(demand, about, &lint_runs(&exercise));
 }
 
 #[test]
@@ -101,7 +98,7 @@ fn misworded(demand: Demand, key: &str, change: impl FnOnce(&mut Value)) {
     let mut file: Value = serde_json::from_str(&fs::read_to_string(path).expect("the example is there")).expect("it is JSON");
     change(&mut file["prose"]);
     let (exercise, prose) = from_json(&file.to_string()).expect("it can still be read");
-    expect(demand, key, &exercise, &prose);
+    expect(demand, key, &lint_words(&exercise, &prose));
 }
 
 #[test]
