@@ -1,7 +1,7 @@
 //! Exercises from a file: what a teacher wrote is read like what serde would read, and what is in the way has a place and a name.
 
 use super::lint::{ready, words_of};
-use playground::lessons::{Exercise, FILE_BYTES_MAX, Problem, Prose, Syntax, What, from_json, lint};
+use playground::lessons::{Control, Exercise, FILE_BYTES_MAX, Field, Problem, Prose, Syntax, What, from_json, lint};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use std::fs;
@@ -225,4 +225,34 @@ fn missing_words_are_findings_and_no_problems() {
     file["prose"] = json!({ "title": "Empty" });
     let (exercise, prose): (Exercise, Prose) = from_json(&file.to_string()).expect("it can be read");
     assert!(lint(&exercise, &prose).len() > 30);
+}
+
+/// Every name that a teacher may write, as the types spell it.
+#[test]
+fn the_guide_for_teachers_names_everything_there_is() {
+    let guide = fs::read_to_string(root("docs/exercises.md")).expect("the guide is there");
+    let named = |name: &str| guide.contains(&format!("`{name}`"));
+    for field in Field::ALL {
+        let name = serde_json::to_value(field).expect("a name");
+        assert!(named(name.as_str().expect("text")), "{name}");
+    }
+    for control in Control::ALL {
+        let name = serde_json::to_value(control).expect("a name");
+        assert!(named(name.as_str().expect("text")), "{name}");
+    }
+    // The other lists are what serde offers for a name that is none of them.
+    let unknown = |change: fn(&mut Value)| match problems(change).remove(0).what {
+        What::Unknown(known) => known,
+        other => panic!("{other:?}"),
+    };
+    let lists = [
+        unknown(|file| file["exercise"]["ask"]["before"]["kinds"] = json!(["Nothing"])),
+        unknown(|file| file["exercise"]["tools"] = json!(["nothing"])),
+        unknown(|file| file["exercise"]["ask"]["form"] = json!({ "nothing": 1 })),
+        unknown(|file| file["exercise"]["goal"]["clauses"][0]["rule"] = json!({ "nothing": 1 })),
+        unknown(|file| file["exercise"]["goal"]["clauses"][2]["rule"]["seq"][0]["event"]["where"][0]["is"] = json!({ "nothing": 1 })),
+    ];
+    for name in lists.iter().copied().flatten() {
+        assert!(named(name), "{name}");
+    }
 }
