@@ -47,19 +47,37 @@ pub struct Solved {
 
 /// The state in its envelope.
 pub fn seal(counter: u64, saved: &Saved) -> String {
-    let body = text_of(saved);
-    [&*counter.to_string(), " ", &checksum(counter, &body), " ", &body].concat()
+    enclose(counter, &text_of(saved))
 }
 
 /// The counter and the state; `None` if anything is not as it was written.
 pub fn open(text: &str) -> Option<(u64, Saved)> {
+    let (counter, body) = unclose(text)?;
+    postcard::from_bytes(&body).ok().map(|saved| (counter, saved))
+}
+
+/// Solved exercises alone, in an envelope of the same kind with the counter 0: what leaves the page as a file.
+pub fn seal_solved(solved: &BTreeMap<u8, Solved>) -> String {
+    enclose(0, &text_of(solved))
+}
+
+/// The solved exercises; `None` if anything is not as it was written.
+pub fn open_solved(text: &str) -> Option<BTreeMap<u8, Solved>> {
+    postcard::from_bytes(&unclose(text)?.1).ok()
+}
+
+fn enclose(counter: u64, body: &str) -> String {
+    [&*counter.to_string(), " ", &checksum(counter, body), " ", body].concat()
+}
+
+fn unclose(text: &str) -> Option<(u64, Vec<u8>)> {
     let (counter, rest) = text.split_once(' ')?;
     let (sum, body) = rest.split_once(' ')?;
     let counter = counter.parse().ok()?;
     if sum != checksum(counter, body) {
         return None;
     }
-    postcard::from_bytes(&base64::decode(body)?).ok().map(|saved| (counter, saved))
+    base64::decode(body).map(|body| (counter, body))
 }
 
 /// What broke and the run it broke in, as a JSON document: `message`, `seed`, `log` with one line an act for people, and `run` for machines

@@ -233,6 +233,32 @@ impl Timeline {
         self.ghost = Some(Ghost { forked_at: self.now(), applied, inputs, events });
     }
 
+    /// The last act before the playhead.
+    pub fn last_act(&self) -> Option<&TimedInput> {
+        self.inputs[..self.applied].last()
+    }
+
+    /// Takes back the last act before the playhead and goes to its instant; what followed from it becomes the ghost. Without an act nothing
+    /// changes.
+    pub fn undo(&mut self) {
+        let Some(at) = self.last_act().map(|act| act.at) else { return };
+        let kept = self.applied - 1;
+        self.restore(|snapshot| snapshot.applied <= kept && snapshot.world.now() <= at);
+        let undone = self.inputs.split_off(kept);
+        self.advance(at, EVENTS_MAX);
+        self.inputs.extend(undone);
+        self.fork_here();
+    }
+
+    /// The same start with other acts, as a fork of this history at its very beginning: what is known here becomes the ghost.
+    pub fn instead(&self, inputs: Vec<TimedInput>) -> Self {
+        let mut branch = self.clone();
+        branch.restore(|snapshot| snapshot.applied == 0 && snapshot.world.now() <= self.scenario.starts_at);
+        branch.fork_here();
+        branch.inputs = inputs;
+        branch
+    }
+
     /// Goes back onto the branch that was replaced, at the moment of the fork; the present branch becomes the ghost.
     pub fn swap_ghost(&mut self) {
         let Some(ghost) = self.ghost.take() else { return };

@@ -2,7 +2,7 @@
 //!
 //! An exercise is data (`Exercise`) plus prose (`Prose`). The data says where a world starts, what the learner is asked, what must have happened
 //! in the event log, and which scripts prove all that; the prose has every word a person reads. This layer knows the log and the timeline.
-//! It draws nothing and it keeps no progress: the page asks `check` for where a goal stands and `Ask::compare` for the prediction beside the
+//! It draws nothing and keeps no progress, though it can write a record and verify one: the page asks `check` for where a goal stands and `Ask::compare` for the prediction beside the
 //! timeline, and looks up the words by id.
 //!
 //! To add an exercise: a folder with its data (in the short forms of `shorthand`) and its `en.md`, one line in `catalogue`, and `lint` judges it;
@@ -61,6 +61,8 @@ mod e10_poison;
 
 mod e11_twice;
 
+mod record;
+
 pub use ask::{Ask, Comparison, Figure, Form, Gap, Guess, Pick, Reading};
 pub use catalogue::{ExerciseInfo, Part, catalogue, exercise, prose};
 pub use check::{Facts, Item, Note, Progress, State, Why, check};
@@ -73,6 +75,7 @@ pub use hints::{HINTS, Ladder};
 pub use lint::{Demand, Finding, lint, lint_runs, lint_words};
 pub use pattern::{Filter, Is, List, Pattern, Value, Variable};
 pub use prose::{Prose, fill, plain};
+pub use record::{Proof, RECORD_BYTES_MAX, Record, Unreadable, merge, read_record, verify, write_record};
 
 // The constants the build makes of `src/lessons/*/en.md`: one table of fragments a folder.
 include!(concat!(env!("OUT_DIR"), "/prose.rs"));

@@ -11,4 +11,5 @@ mod log;
 mod markdown;
 mod prose;
 mod random;
+mod record;
 mod vocabulary;

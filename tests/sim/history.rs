@@ -161,3 +161,56 @@ proptest! {
         prop_assert_eq!(walked.fingerprint(), straight.fingerprint());
     }
 }
+
+#[test]
+fn undoing_takes_back_the_last_act_and_swapping_brings_it_again() {
+    let mut timeline = played();
+    let all = timeline.events().to_vec();
+    let acts = timeline.inputs().to_vec();
+    timeline.undo();
+    assert_eq!(timeline.now(), secs(&timeline, 70));
+    assert_eq!(timeline.inputs(), &acts[..3]);
+    assert!(!timeline.known_events().iter().any(|event| event.at > timeline.now()), "nothing is known of the other future");
+    let ghost = timeline.ghost().expect("what was taken back is kept");
+    assert_eq!(ghost.events, all[timeline.events().len()..]);
+    // Without it, the world goes another way.
+    let mut other = timeline.clone();
+    other.advance(secs(&other, 120), u32::MAX);
+    assert_ne!(other.events(), all);
+    timeline.swap_ghost();
+    timeline.advance(secs(&timeline, 120), u32::MAX);
+    assert_eq!(timeline.events(), all);
+    assert_eq!(timeline.inputs(), acts);
+}
+
+#[test]
+fn undoing_takes_acts_of_one_instant_one_by_one_until_none_is_left() {
+    let mut timeline = played();
+    timeline.undo();
+    timeline.undo();
+    assert_eq!((timeline.now(), timeline.inputs().len()), (secs(&timeline, 25), 2), "the restart at the same instant stays");
+    timeline.undo();
+    assert_eq!((timeline.now(), timeline.inputs().len()), (secs(&timeline, 25), 1));
+    timeline.undo();
+    timeline.undo();
+    assert_eq!((timeline.now(), timeline.inputs().len()), (secs(&timeline, 11), 0));
+    assert!(timeline.last_act().is_none());
+    let mut untouched = Timeline::new(busy_scenario(7));
+    untouched.advance(secs(&untouched, 11), u32::MAX);
+    assert_eq!(timeline.events(), untouched.events());
+}
+
+#[test]
+fn a_history_with_other_acts_has_the_first_one_as_its_ghost() {
+    let timeline = played();
+    let other = timeline.instead(vec![timeline.inputs()[0].clone()]);
+    assert_eq!(other.now(), timeline.scenario().starts_at);
+    let ghost = other.ghost().expect("the history it was made from");
+    assert_eq!(ghost.events.len() + other.events().len(), timeline.events().len());
+    let mut alone = Timeline::replay(other.run());
+    let mut branch = other;
+    for timeline in [&mut alone, &mut branch] {
+        timeline.advance(secs(timeline, 60), u32::MAX);
+    }
+    assert_eq!(branch.events(), alone.events());
+}
