@@ -52,6 +52,7 @@ fn act(session: Session, event: &KeyboardEvent, target: Option<&Element>) -> boo
         ("ArrowRight" | "PageDown", _) => session.step(),
         ("n" | "N", _) => session.skip(),
         ("f" | "F", _) => session.fork(),
+        ("u" | "U", _) => session.undo(),
         ("g" | "G", _) => session.ghost.update(|ghost| *ghost = !*ghost),
         ("Home", _) => session.seek(playground::time::Timestamp::EPOCH),
         ("End", _) => session.seek_end(),

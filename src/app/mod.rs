@@ -12,6 +12,7 @@ mod pages;
 mod panels;
 mod parts;
 mod prefs;
+mod progress;
 mod recovery;
 mod route;
 mod session;

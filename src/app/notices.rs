@@ -1,5 +1,6 @@
 //! Cards that need to be seen: refusals of the service, and what the page itself has to say.
 
+use super::parts::focus::focus_soon;
 use super::recovery::download_url;
 use super::session::Session;
 use super::text::{actor_name, t};
@@ -72,6 +73,8 @@ impl Notices {
 
     fn dismiss(self, id: u32) {
         self.list.update(|list| list.retain(|notice| notice.id != id));
+        // The button is gone with its card: the keyboard goes on at the next card, or else at the page.
+        focus_soon(&[".notice .button", "#main"]);
     }
 
     /// Shows every refusal of the service as it happens for the first time.

@@ -13,6 +13,10 @@ pub enum Route {
     Conformance,
     /// A workbench of the authorisation lab.
     Lab(Bench),
+    /// The first page of a first visit.
+    Welcome,
+    /// What a person hands in.
+    Summary,
 }
 
 /// The workbenches of the lab.
@@ -41,8 +45,10 @@ impl Bench {
 pub struct UnknownRoute;
 
 impl Route {
-    /// First visit: the flagship exercise, which explains itself.
-    pub const HOME: Self = Self::Exercise(6);
+    /// What an address that leads nowhere shows: the flagship exercise, which explains itself.
+    pub const LOST: Self = Self::Exercise(6);
+    /// What an address without a page shows.
+    pub const HOME: Self = Self::Welcome;
 
     pub fn parse(hash: &str) -> Result<Self, UnknownRoute> {
         let path = hash.trim_start_matches('#').trim_matches('/');
@@ -55,6 +61,7 @@ impl Route {
                 Bench::ALL.into_iter().find(|bench| bench.name() == name).map(Self::Lab).ok_or(UnknownRoute)
             }
             "conformance" => Ok(Self::Conformance),
+            "summary" => Ok(Self::Summary),
             _ => {
                 let number = path.strip_prefix("learn/").and_then(|number| number.parse().ok()).ok_or(UnknownRoute)?;
                 super::exercises::is_ready(number).then_some(Self::Exercise(number)).ok_or(UnknownRoute)
@@ -69,6 +76,8 @@ impl Route {
             Self::Stage => "#/stage".into(),
             Self::Lab(bench) => ["#/lab/", bench.name()].concat().trim_end_matches('/').to_owned(),
             Self::Conformance => "#/conformance".into(),
+            Self::Welcome => "#/".into(),
+            Self::Summary => "#/summary".into(),
         }
     }
 
@@ -80,6 +89,8 @@ impl Route {
             Self::Stage => "stage".into(),
             Self::Lab(_) => "lab".into(),
             Self::Conformance => "conformance".into(),
+            Self::Welcome => "welcome".into(),
+            Self::Summary => "summary".into(),
         }
     }
 }
@@ -97,7 +108,7 @@ pub fn follow(unknown: impl Fn() + 'static) -> Memo<Route> {
         hash.set(read_hash());
     });
     on_cleanup(move || handle.remove());
-    memo(move || hash.with(|hash| Route::parse(hash).unwrap_or(Route::HOME)))
+    memo(move || hash.with(|hash| Route::parse(hash).unwrap_or(Route::LOST)))
 }
 
 fn read_hash() -> String {

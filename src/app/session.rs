@@ -50,19 +50,27 @@ pub struct Session {
 impl Session {
     /// Continues the run saved under `slot`, or begins `scenario`.
     pub fn open(slot: &str, scenario: Scenario) -> Self {
-        let timeline = match store::run(slot) {
-            Some(run) if run.scenario == scenario => {
-                store::note_run(&run);
-                Timeline::replay(run)
-            }
-            _ => {
-                let timeline = Timeline::new(scenario);
-                store::note_run(&timeline.run());
-                timeline
-            }
-        };
+        match store::run(slot) {
+            Some(run) if run.scenario == scenario => Self::on(slot, run),
+            _ => Self::begin(slot, scenario),
+        }
+    }
+
+    /// Continues the run saved under `slot`, whatever world it is in, or begins `scenario`.
+    pub fn continue_any(slot: &str, scenario: Scenario) -> Self {
+        store::run(slot).map_or_else(|| Self::begin(slot, scenario), |run| Self::on(slot, run))
+    }
+
+    /// Begins `scenario`, whatever was saved under `slot`.
+    pub fn begin(slot: &str, scenario: Scenario) -> Self {
+        let at = scenario.starts_at;
+        Self::on(slot, Run { scenario, inputs: Vec::new(), at })
+    }
+
+    fn on(slot: &str, run: Run) -> Self {
+        store::note_run(&run);
         Self {
-            timeline: RwSignal::new(timeline),
+            timeline: RwSignal::new(Timeline::replay(run)),
             slot: StoredValue::new(slot.to_owned()),
             playing: RwSignal::new(false),
             speed: RwSignal::new(1000),
@@ -196,6 +204,15 @@ impl Session {
         self.save();
     }
 
+    /// Takes back the last act before the playhead; what followed from it becomes the ghost.
+    pub fn undo(self) {
+        self.playing.set(false);
+        self.timeline.update(Timeline::undo);
+        self.full.set(None);
+        self.acts.update(|acts| *acts += 1);
+        self.save();
+    }
+
     /// Back onto the branch that the last act replaced; the present one becomes the ghost.
     pub fn swap_ghost(self) {
         self.playing.set(false);
@@ -230,6 +247,11 @@ impl Session {
         self.full.set(None);
         self.stops_at.set(None);
         self.timeline.set(timeline);
+    }
+
+    /// Keeps what is on the stage as the run of another page; its own run stays as it is.
+    pub fn take_to(self, slot: &str) {
+        store::keep_run(slot, &self.peek(Timeline::run));
     }
 
     /// Keeps the run for the next visit.

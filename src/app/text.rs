@@ -15,7 +15,10 @@ mod lesson;
 mod service;
 mod shell;
 mod stage;
+pub mod summary;
 mod time;
+pub mod tools;
+mod welcome;
 
 /// The tables in use.
 pub fn t() -> &'static Text {
@@ -30,6 +33,7 @@ pub struct Text {
     pub lesson: lesson::Lesson,
     pub conformance: conformance::Conformance,
     pub course: course::Course,
+    pub welcome: welcome::Welcome,
     pub forms: forms::Forms,
     pub service: service::Service,
 }
@@ -42,6 +46,7 @@ static EN: Text = Text {
     lesson: lesson::EN,
     conformance: conformance::EN,
     course: course::EN,
+    welcome: welcome::EN,
     forms: forms::EN,
     service: service::EN,
 };

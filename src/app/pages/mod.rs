@@ -6,4 +6,6 @@ pub mod exercise;
 pub mod lab;
 pub mod sandbox;
 pub mod shell;
+pub mod summary;
+pub mod welcome;
 pub mod workspace;

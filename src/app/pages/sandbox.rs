@@ -2,21 +2,28 @@
 
 use super::super::panels::axis::Follow;
 use super::super::panels::chart::ChartProps;
-use super::super::panels::hand;
+use super::super::panels::{hand, tools};
 use super::super::route::Route;
 use super::super::session::Session;
 use super::super::text::t;
 use super::shell::HeaderNote;
 use super::workspace::{Sheet, Work, workspace};
 use crate::app::parts::lean::prelude::*;
+use playground::lessons::Tool;
 use playground::sim::{ActorSpec, ConsumerSpec, LinkSpec, Pace, ProducerSpec, Role, Scenario};
 use playground::time::{Span, Timestamp};
+use playground::timeline::Timeline;
 
 pub const QUEUE: &str = "newsqueue";
 
 pub fn page() -> View {
-    let session = Session::open(&Route::Stage.slot(), newsroom());
-    expect_context::<HeaderNote>().0.set((t().shell.seed)(&format!("{:X}", newsroom().seed)));
+    // It may be a world that somebody brought along from an exercise.
+    let session = Session::continue_any(&Route::Stage.slot(), newsroom());
+    let (seed, queue) = session.peek(|timeline| {
+        let scenario = timeline.scenario();
+        (scenario.seed, scenario.queues.first().map_or_else(|| QUEUE.to_owned(), ToString::to_string))
+    });
+    expect_context::<HeaderNote>().0.set((t().shell.seed)(&format!("{seed:X}")));
     // A first visit finds it moving; somebody who comes back finds what they left.
     if session.peek(|timeline| timeline.now() == timeline.world().starts_at()) {
         session.playing.set(true);
@@ -27,16 +34,23 @@ pub fn page() -> View {
             <h1>{t().forms.sandbox_title}</h1>
         </div>
         <p class="lesson-story">{t().forms.sandbox_story}</p>
-        {hand::by_hand(session, QUEUE)}
-        {hand::add_someone(session, QUEUE)}
+        {brought(session)}
+        {hand::by_hand(session, &queue)}
+        {hand::answer(session)}
+        {hand::add_someone(session, &queue)}
+        <details class="panel">
+            <summary>{t().forms.more_tools}</summary>
+            <div class="more-tools">{tools::tools(session, &MORE, &queue)}</div>
+        </details>
     };
-    let now = session.read(|timeline| {
-        let counts = timeline.world().queue_counts(QUEUE);
+    let counted = queue.clone();
+    let now = session.read(move |timeline| {
+        let counts = timeline.world().queue_counts(&counted);
         (t().stage.truth_sentence)(counts.visible, counts.hidden)
     });
     workspace(Work {
         session,
-        queue: QUEUE.to_owned(),
+        queue,
         chart: ChartProps { follow: Follow::Moving, flags: Signal::derive(Vec::new) },
         draft: None,
         lesson,
@@ -45,6 +59,31 @@ pub fn page() -> View {
         sheet_line: now,
         said: RwSignal::new(String::new()),
     })
+}
+
+/// The forms of the exercises that are not here already.
+const MORE: [Tool; 12] = [
+    Tool::QueueForm,
+    Tool::AccountForm,
+    Tool::RequestEditor,
+    Tool::UrlTiles,
+    Tool::ClientSettings,
+    Tool::ClientDesks,
+    Tool::Program,
+    Tool::CrashPoint,
+    Tool::WorkerSettings,
+    Tool::Renewal,
+    Tool::PoisonRule,
+    Tool::Ledger,
+];
+
+/// Whose world this is, if it is not the newsroom, and the way back to that.
+fn brought(session: Session) -> View {
+    let foreign = session.read(|timeline| *timeline.scenario() != newsroom());
+    draw! { {move || foreign.get().then(|| draw! {
+        <p class="feedback">{t().forms.brought}</p>
+        <p><button class="button" data-size="small" on:click=on(move |_| session.replace(Timeline::new(newsroom())))>{t().forms.to_newsroom}</button></p>
+    })} }
 }
 
 /// Two desks, two editors who almost keep up.

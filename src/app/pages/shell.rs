@@ -3,10 +3,12 @@
 use super::super::notices::{Link, Notices, cards};
 use super::super::parts::icon::{HALF, QUESTION, icon};
 use super::super::prefs::Prefs;
+use super::super::progress::{self, Progress};
 use super::super::route::{self, Route};
 use super::super::store::Found;
+use super::super::text::summary::summary_text;
 use super::super::text::{self, t};
-use super::{conformance, course, exercise, lab, sandbox};
+use super::{conformance, course, exercise, lab, sandbox, summary, welcome};
 use crate::app::parts::lean::prelude::*;
 use playground::saved::{Motion, Theme};
 
@@ -22,6 +24,7 @@ pub fn shell(found: Found) -> View {
     provide_context(notices);
     provide_context(prefs);
     provide_context(note);
+    provide_context(Progress::new());
     match found {
         Found::Sound => {}
         Found::Damaged(text) => notices.offer_damaged(&text),
@@ -52,7 +55,7 @@ pub fn shell(found: Found) -> View {
                 let _ = main.focus();
             }
         })>{t().shell.skip_to_content}</a>
-        <div class="app" data-page=move || if matches!(route.get(), Route::Learn | Route::Lab(_) | Route::Conformance) { "prose" } else { "work" }>
+        <div class="app" data-page=move || if matches!(route.get(), Route::Learn | Route::Lab(_) | Route::Conformance | Route::Summary) { "prose" } else { "work" }>
             {header(route, prefs, note, help)}
             <main id="main" tabindex="-1" node_ref=main class="app-main">
                 {move || match route.get() {
@@ -61,6 +64,8 @@ pub fn shell(found: Found) -> View {
                     Route::Stage => sandbox::page(),
                     Route::Lab(bench) => lab::page(bench),
                     Route::Conformance => conformance::page(),
+                    Route::Welcome => welcome::page(),
+                    Route::Summary => summary::page(),
                 }}
             </main>
         </div>
@@ -76,6 +81,8 @@ fn title(route: Route) -> String {
         Route::Stage => t().stage.title.to_owned(),
         Route::Lab(bench) => [text::lab::frame::bench(bench), " \u{b7} ", t().shell.nav_lab].concat(),
         Route::Conformance => t().conformance.title.to_owned(),
+        Route::Welcome => t().welcome.title.to_owned(),
+        Route::Summary => summary_text().title.to_owned(),
     }
 }
 
@@ -109,9 +116,10 @@ fn header(route: Memo<Route>, prefs: Prefs, note: HeaderNote, help: NodeRef<web_
             </a>
             <nav class="header-nav" aria-label=t().shell.nav_label>
                 <a href=Route::Stage.href() aria-current=current(|route| route == Route::Stage)>{t().shell.nav_stage}</a>
-                <a href=Route::Learn.href() aria-current=current(|route| matches!(route, Route::Learn | Route::Exercise(_)))>{t().shell.nav_learn}</a>
+                <a href=Route::Learn.href() aria-current=current(|route| matches!(route, Route::Learn | Route::Exercise(_) | Route::Summary))>{t().shell.nav_learn}</a>
                 <a href=Route::Lab(route::Bench::Doors).href() aria-current=current(|route| matches!(route, Route::Lab(_)))>{t().shell.nav_lab}</a>
             </nav>
+            {progress::dots(route)}
             <div class="header-tools">
                 <span class="header-seed">{note.0}</span>
                 <button class="button" data-shape="icon" aria-label=theme_label title=theme_label on:click=on(move |_| prefs.next_theme())>

@@ -153,7 +153,7 @@ fn request_text(exchange: &Exchange) -> String {
     with_body(text, &request.body)
 }
 
-fn response_text(exchange: &Exchange) -> String {
+pub fn response_text(exchange: &Exchange) -> String {
     let response = &exchange.response;
     let mut text = format!("HTTP/1.1 {} {}\n", response.status, response.reason);
     for (name, value) in response.headers.iter() {

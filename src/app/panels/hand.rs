@@ -2,6 +2,7 @@
 
 use super::super::session::Session;
 use super::super::text::{clock_at, t};
+use super::tools::QueueChoice;
 use crate::app::parts::lean::prelude::*;
 use playground::client::{Answer, Call, ClientError};
 use playground::sim::{ActorSpec, Answered, Asked, Body, ConsumerSpec, Input, PERSON, Pace, ProducerSpec, Role, Via, World};
@@ -35,10 +36,6 @@ impl Op {
         }
     }
 
-    fn takes_text(self) -> bool {
-        matches!(self, Self::Put | Self::Update)
-    }
-
     fn takes_timeout(self) -> bool {
         matches!(self, Self::Put | Self::Get | Self::Update)
     }
@@ -55,6 +52,7 @@ impl Op {
 /// A pop receipt in the person's hands. Older ones stay on offer: finding out that they are void is part of the lesson.
 #[derive(Clone, Debug, PartialEq)]
 struct Ticket {
+    queue: Box<str>,
     id: Box<str>,
     receipt: Box<str>,
     label: String,
@@ -64,12 +62,19 @@ fn tickets(world: &World) -> Vec<Ticket> {
     let Some(person) = world.actor(PERSON).and_then(|actor| actor.as_person()) else { return Vec::new() };
     let of = |answered: &Answered| -> Vec<Ticket> {
         let at = clock_at(world, answered.at, false);
-        let ticket =
-            |id: &str, receipt: &str, text: &str| Ticket { id: id.into(), receipt: receipt.into(), label: format!("{text} ({at})") };
-        match (&answered.asked, &answered.result) {
+        // What was asked for by a raw request is not read again: its tickets are in the response for everybody to copy.
+        let Asked::Call(call) = &answered.asked else { return Vec::new() };
+        let queue = call.queue().unwrap_or_default();
+        let ticket = |id: &str, receipt: &str, text: &str| Ticket {
+            queue: queue.into(),
+            id: id.into(),
+            receipt: receipt.into(),
+            label: format!("{text} ({at})"),
+        };
+        match (call, &answered.result) {
             (_, Ok(Answer::Got(got))) => got.iter().map(|message| ticket(&message.id, &message.receipt, &message.text)).collect(),
-            (Asked::Call(Call::Put { text, .. }), Ok(Answer::Put(sent))) => vec![ticket(&sent.id, &sent.receipt, text)],
-            (Asked::Call(Call::Update { id, text, .. }), Ok(Answer::Updated { receipt, .. })) => {
+            (Call::Put { text, .. }, Ok(Answer::Put(sent))) => vec![ticket(&sent.id, &sent.receipt, text)],
+            (Call::Update { id, text, .. }, Ok(Answer::Updated { receipt, .. })) => {
                 vec![ticket(id, receipt, text.as_deref().unwrap_or(t().forms.op_update))]
             }
             _ => Vec::new(),
@@ -88,6 +93,8 @@ fn number(text: &str, name: &str) -> Result<Option<i64>, String> {
 struct Form {
     op: RwSignal<Op>,
     text: RwSignal<String>,
+    /// Of an update; empty: the message keeps its own.
+    new_text: RwSignal<String>,
     timeout: RwSignal<String>,
     ttl: RwSignal<String>,
     count: RwSignal<String>,
@@ -112,12 +119,13 @@ impl Form {
             Op::Get => Call::Get { queue, count: number(&self.count.get_untracked(), t().forms.form_count)?, visibility_timeout: timeout },
             Op::Peek => Call::Peek { queue, count: number(&self.count.get_untracked(), t().forms.form_count)? },
             Op::Update => {
-                let Ticket { id, receipt, .. } = ticket()?;
+                let Ticket { queue, id, receipt, .. } = ticket()?;
+                let text = self.new_text.get_untracked();
                 let text = (!text.is_empty()).then(|| text.into());
                 Call::Update { queue, id, receipt, visibility_timeout: timeout.unwrap_or(30), text }
             }
             Op::Delete => {
-                let Ticket { id, receipt, .. } = ticket()?;
+                let Ticket { queue, id, receipt, .. } = ticket()?;
                 Call::Delete { queue, id, receipt }
             }
             Op::Clear => Call::Clear { queue },
@@ -125,10 +133,12 @@ impl Form {
     }
 }
 
-pub fn by_hand(session: Session, queue: &'static str) -> View {
+pub fn by_hand(session: Session, queue: &str) -> View {
+    let queue = QueueChoice::new(session, queue);
     let form = Form {
         op: RwSignal::new(Op::Put),
         text: RwSignal::new("Stop press".to_owned()),
+        new_text: RwSignal::new(String::new()),
         timeout: RwSignal::new(String::new()),
         ttl: RwSignal::new(String::new()),
         count: RwSignal::new(String::new()),
@@ -138,7 +148,7 @@ pub fn by_hand(session: Session, queue: &'static str) -> View {
     let held = session.read(|timeline| tickets(timeline.world()));
     let send = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let call = held.with_untracked(|held| form.call(queue, held));
+        let call = held.with_untracked(|held| form.call(&queue.now(), held));
         form.problem.set(call.as_ref().err().cloned());
         if let Ok(call) = call {
             session.dispatch(Input::Call { by: PERSON, via: Via::Form, call });
@@ -153,10 +163,19 @@ pub fn by_hand(session: Session, queue: &'static str) -> View {
             </label>
         }
     };
+    let area = move |name: &'static str, value: RwSignal<String>, of: Op| {
+        draw! {
+            <label class="field" hidden=move || form.op.get() != of>
+                {name}
+                <textarea rows="2" spellcheck="false" prop:value=value on:input=on(move |event| value.set(event_target_value(&event)))></textarea>
+            </label>
+        }
+    };
     draw! {
-        <section class="panel">
+        <section class="panel tool">
             <div class="panel-head"><h2>{t().forms.by_hand}</h2></div>
             <form class="forms" on:submit=on(send)>
+                {queue.view(t().stage.queue)}
                 <label class="field">
                     {t().forms.operation}
                     <select on:change=on(move |event| {
@@ -177,10 +196,8 @@ pub fn by_hand(session: Session, queue: &'static str) -> View {
                     </select>
                     {move || held.with(Vec::is_empty).then(|| draw! { <small>{t().forms.form_message_none}</small> })}
                 </label>
-                <label class="field" hidden=move || !form.op.get().takes_text()>
-                    {t().forms.form_words}
-                    <textarea rows="2" prop:value=form.text on:input=on(move |event| form.text.set(event_target_value(&event)))></textarea>
-                </label>
+                {area(t().forms.form_words, form.text, Op::Put)}
+                {area(t().forms.form_new_words, form.new_text, Op::Update)}
                 <div class="form-row">
                     {field(t().forms.form_count, form.count, Op::takes_count)}
                     {field(t().forms.form_timeout, form.timeout, Op::takes_timeout)}
@@ -189,13 +206,12 @@ pub fn by_hand(session: Session, queue: &'static str) -> View {
                 {move || form.problem.get().map(|problem| draw! { <p class="feedback" data-kind="wrong" role="alert">{problem}</p> })}
                 <div class="form-actions"><button class="button" data-kind="primary" type="submit">{t().forms.send}</button></div>
             </form>
-            {answer(session)}
         </section>
     }
 }
 
 /// What came back for the last request sent by hand.
-fn answer(session: Session) -> View {
+pub fn answer(session: Session) -> View {
     let last = session.read(|timeline| {
         let person = timeline.world().actor(PERSON)?.as_person()?;
         person.answers.back().map(|answered| (clock_at(timeline.world(), answered.at, true), words(answered)))
@@ -212,7 +228,7 @@ fn answer(session: Session) -> View {
     }
 }
 
-fn words(answered: &Answered) -> Vec<String> {
+pub fn words(answered: &Answered) -> Vec<String> {
     match &answered.result {
         Ok(Answer::Got(got)) => {
             let list = got.iter().take(4).map(|message| (t().forms.answer_received)(&message.text, message.dequeue_count));
@@ -241,7 +257,8 @@ fn next_letter(world: &World) -> String {
     ('A'..='Z').map(String::from).find(|letter| !taken.contains(&letter.as_str())).unwrap_or_default()
 }
 
-pub fn add_someone(session: Session, queue: &'static str) -> View {
+pub fn add_someone(session: Session, queue: &str) -> View {
+    let queue = StoredValue::new(queue.to_owned());
     let roles = session.read(|timeline| {
         let count = |is: fn(&Body) -> bool| timeline.world().actors().iter().filter(|actor| is(&actor.body)).count();
         (count(|body| matches!(body, Body::Producer(_))), count(|body| matches!(body, Body::Consumer(_))))
@@ -251,8 +268,12 @@ pub fn add_someone(session: Session, queue: &'static str) -> View {
     let secs = |value: RwSignal<String>| Span::from_secs(value.get_untracked().trim().parse::<u64>().unwrap_or(5).clamp(1, 3600));
     let consumer = move |_| {
         let name = session.peek(|timeline| next_letter(timeline.world()));
-        let spec =
-            ConsumerSpec { polls_every: Span::from_secs(2), works_for: secs(works), jitter: Span::from_secs(2), ..ConsumerSpec::on(queue) };
+        let spec = ConsumerSpec {
+            polls_every: Span::from_secs(2),
+            works_for: secs(works),
+            jitter: Span::from_secs(2),
+            ..ConsumerSpec::on(&queue.get_value())
+        };
         session.dispatch(Input::Join { spec: ActorSpec { name: name.into(), role: Role::Consumer(spec) } });
     };
     let producer = move |_| {
@@ -261,7 +282,7 @@ pub fn add_someone(session: Session, queue: &'static str) -> View {
             pace: Pace::Steady { every: secs(every) },
             jitter: Span::from_secs(2),
             count: None,
-            ..ProducerSpec::on(queue, &(t().forms.desk_story)(number))
+            ..ProducerSpec::on(&queue.get_value(), &(t().forms.desk_story)(number))
         };
         session.dispatch(Input::Join { spec: ActorSpec { name: (t().forms.desk_name)(number).into(), role: Role::Producer(spec) } });
     };

@@ -10,4 +10,6 @@ pub mod metrics;
 pub mod stage;
 pub mod timeline;
 pub mod token;
+pub mod tools;
 pub mod twin;
+pub mod undo;

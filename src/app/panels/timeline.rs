@@ -6,6 +6,7 @@ use super::super::session::{SPEEDS, Session};
 use super::super::text::{clock, clock_at, event_sentence, t};
 use super::axis::{Axis, GUTTER};
 use super::chart::{ChartProps, Flag, chart};
+use super::undo;
 use crate::app::parts::lean::prelude::*;
 use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
@@ -69,6 +70,7 @@ fn transport(session: Session) -> View {
                         <option value=speed.to_string() prop:selected=move || session.speed.get() == *speed>{(t().time.speed_value)(*speed)}</option>
                     }).collect_view()}
                 </select>
+                {undo::button(session)}
                 {move || ghost.get().then(|| draw! { <button class="button" on:click=on(move |_| session.swap_ghost())>{t().time.ghost_back}</button> })}
                 <button class="button" disabled=move || !forkable.get() on:click=on(move |_| session.fork())>{icon(FORK)}{t().time.fork}<kbd class="wide-only">"F"</kbd></button>
             </div>

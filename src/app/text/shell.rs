@@ -49,6 +49,7 @@ pub(super) const EN: Shell = Shell {
         ("\u{2190} \u{2192}", "one event back or on"),
         ("Shift \u{2190} \u{2192}", "one second back or on"),
         ("N", "skip ahead to the next thing that happens to a message"),
+        ("U", "undo: take back the last thing you did"),
         ("F", "fork: let go of the future from here"),
         ("G", "show or hide the replaced future"),
         ("Home End", "the beginning, the last known event"),
