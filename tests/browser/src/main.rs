@@ -1,9 +1,11 @@
 //! The list of browser tests, and the program that runs those whose name contains the first argument.
 
 mod access;
+mod course;
 mod delivery;
 mod exercise;
 mod lab;
+mod learner;
 mod narrow;
 mod state;
 mod steps;
@@ -38,6 +40,26 @@ const TESTS: &[Test] = &[
     test!(exercise::a_crash_without_a_prediction_does_not_solve_it),
     test!(exercise::a_crash_at_fifteen_seconds_does_not_solve_it),
     test!(exercise::no_crash_at_all_does_not_solve_it),
+    test!(course::exercise_01_is_solved_by_keyboard),
+    test!(course::exercise_01_is_solved_by_mouse),
+    test!(course::exercise_02_is_solved_by_keyboard),
+    test!(course::exercise_02_is_solved_by_mouse),
+    test!(course::exercise_03_is_solved_by_keyboard),
+    test!(course::exercise_03_is_solved_by_mouse),
+    test!(course::exercise_04_is_solved_by_keyboard),
+    test!(course::exercise_04_is_solved_by_mouse),
+    test!(course::exercise_05_is_solved_by_keyboard),
+    test!(course::exercise_05_is_solved_by_mouse),
+    test!(course::exercise_07_is_solved_by_keyboard),
+    test!(course::exercise_07_is_solved_by_mouse),
+    test!(course::exercise_08_is_solved_by_keyboard),
+    test!(course::exercise_08_is_solved_by_mouse),
+    test!(course::exercise_09_is_solved_by_keyboard),
+    test!(course::exercise_09_is_solved_by_mouse),
+    test!(course::exercise_10_is_solved_by_keyboard),
+    test!(course::exercise_10_is_solved_by_mouse),
+    test!(course::exercise_11_is_solved_by_keyboard),
+    test!(course::exercise_11_is_solved_by_mouse),
     test!(time::steps_go_forward_and_back_over_the_same_moments),
     test!(time::the_moment_can_be_chosen_on_the_line_of_time),
     test!(time::skipping_stops_where_something_happens_to_a_message),

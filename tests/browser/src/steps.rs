@@ -81,11 +81,11 @@ pub async fn is_solved(page: &Page) -> Result<bool, Failure> {
 
 /// Returns the newest sound envelope of what the page keeps; null when there is none.
 pub async fn saved(page: &Page) -> Result<Value, Failure> {
-    let newest = "const slots = Object.entries(localStorage).filter(([name]) => /:v2:[ab]$/.test(name))
+    let newest = "const slots = Object.entries(localStorage).filter(([name]) => new RegExp(`:v${arguments[0]}:[ab]$`).test(name))
             .map(([, text]) => text.match(/^(\\d+) [0-9a-f]{16} .*$/s)).filter(Boolean);
         slots.sort((one, two) => Number(two[1]) - Number(one[1]));
         return slots.length === 0 ? null : slots[0][0];";
-    let newest = page.run(newest, &[]).await?;
+    let newest = page.run(newest, &[json!(playground::saved::SCHEMA)]).await?;
     let Some(text) = newest.as_str() else { return Ok(Value::Null) };
     let (_, state) = playground::saved::open(text).ok_or_else(|| format!("not an envelope: {text}"))?;
     Ok(serde_json::to_value(state)?)
