@@ -1,5 +1,5 @@
 //! Turns the exercises' Markdown into tables of HTML fragments while the crate is built, so that the page carries no Markdown parser.
-//! One constant a folder of `src/lessons/`: `e06_crash/en.md` becomes `E06_CRASH_EN`.
+//! One constant a folder of `src/lessons/`: `e06_crash/en.md` becomes `E06_CRASH_EN`, and `apart::e06_crash_en()`.
 
 #[path = "build/markdown.rs"]
 mod markdown;
@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={LESSONS}");
     let mut folders: Vec<_> = fs::read_dir(LESSONS)?.collect::<Result<Vec<_>, _>>()?;
     folders.sort_by_key(fs::DirEntry::file_name);
-    let mut code = String::new();
+    let (mut code, mut apart) = (String::new(), String::new());
     for folder in folders {
         let path = folder.path().join("en.md");
         if !path.is_file() {
@@ -30,7 +30,20 @@ fn main() -> Result<(), Box<dyn Error>> {
             writeln!(code, "    (std::borrow::Cow::Borrowed({key:?}), std::borrow::Cow::Borrowed({html:?})),")?;
         }
         writeln!(code, "];")?;
+        if name == "COURSE" {
+            continue; // The course map's words are wanted by every page.
+        }
+        // Behind a function that nothing sees through: `cargo xtask dist` divides the page's module, and static data goes with the functions that name it.
+        let function = name.to_lowercase();
+        writeln!(apart, "    #[inline(never)]\n    pub fn {function}_en() -> &'static super::prose::Rendered {{")?;
+        writeln!(apart, "        std::hint::black_box(super::{name}_EN)\n    }}")?;
     }
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("prose.rs"), code)?;
+    writeln!(code, "mod apart {{\n{apart}}}")?;
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("prose.rs"), code)?;
+    if env::var("CARGO_CFG_TARGET_ARCH")? == "wasm32" {
+        // Where each piece of static data lies in the page's module: `cargo xtask dist` divides it by that.
+        println!("cargo::rustc-link-arg-bins=-Map={out}/page.map");
+    }
     Ok(())
 }

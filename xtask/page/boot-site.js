@@ -1,16 +1,70 @@
 // Starts the page of the static site. `cargo xtask dist` puts wasm-bindgen's script in front of this, which defines `__wbg_init`,
-// and fills in the module's name and hash.
+// `__wbg_get_imports` and `wasm`, and fills in names and hashes of the module's two halves.
 
 const failed = (error) => {
   console.error(error);
-  const boot = document.getElementById("boot");
-  if (!boot) return;
+  let boot = document.getElementById("boot");
+  if (!boot) {
+    boot = document.createElement("div");
+    boot.id = "boot";
+    document.body.prepend(boot);
+  }
   boot.dataset.failed = "";
   boot.setAttribute("role", "alert");
   boot.replaceChildren();
   for (const words of ["Queue Storage Playground could not start.", String(error), "Load the page again; if that does not help, use a current browser."]) {
     boot.appendChild(document.createElement("p")).textContent = words;
   }
+};
+
+// The first half of the module has what a first visit runs. The rest follows once the page has started, and is put into the same memory.
+const REST = "%REST%";
+let imports;
+let whole = !REST;
+let refused;
+
+const complete = (module) => {
+  if (whole) return;
+  whole = true;
+  new WebAssembly.Instance(module, { ...imports, first: wasm });
+};
+
+// Called by the first half in the middle of a call that needs the rest, which cannot wait for a promise. It happens when somebody is faster than the
+// network; `data-rest` on the root element says that it did.
+const load = () => {
+  document.documentElement.dataset.rest = "called";
+  try {
+    if (refused) throw refused;
+    const request = new XMLHttpRequest();
+    request.open("GET", new URL(`./${REST}`, import.meta.url), false);
+    // The bytes of the answer, one letter each: the only form in which they can be had at once.
+    request.overrideMimeType("text/plain; charset=x-user-defined");
+    request.send();
+    if (request.status !== 200) throw new Error(`${REST}: status ${request.status}`);
+    complete(new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255)));
+  } catch (error) {
+    // The module stops in the middle of what it did: nothing after this could be trusted.
+    failed(error);
+    throw error;
+  }
+};
+
+const importsOfWhole = __wbg_get_imports;
+__wbg_get_imports = () => (imports = { ...importsOfWhole(), rest: { load } });
+
+const fetchRest = () => {
+  if (whole) return;
+  fetch(new URL(`./${REST}`, import.meta.url), { integrity: "%REST_INTEGRITY%", priority: "low" })
+    .then((response) => {
+      if (!response.ok) throw new Error(`${REST}: status ${response.status}`);
+      return WebAssembly.compileStreaming(response);
+    })
+    .then(complete)
+    .catch((error) => {
+      // Said when it is needed: what is on the screen now works without it.
+      refused = error;
+      console.warn("the rest of the page did not come:", error);
+    });
 };
 
 // The browser refuses a module whose hash is not the one stated here, whoever changed it on the way.
@@ -20,6 +74,7 @@ fetch(new URL("./%WASM%", import.meta.url), { integrity: "%WASM_INTEGRITY%" })
     return __wbg_init({ module_or_path: response });
   })
   .then(() => document.getElementById("boot")?.remove())
+  .then(fetchRest)
   .then(offline)
   .catch(failed);
 

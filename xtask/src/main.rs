@@ -16,9 +16,11 @@
 mod dist;
 mod doctor;
 mod peers;
+mod profile;
 mod serve;
 mod shell;
 mod shots;
+mod split;
 mod suite;
 mod tools;
 mod wasm_run;
@@ -36,6 +38,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N] [--open]   build the page and serve it on this machine; rebuilds on every change
 cargo xtask test [FILTER]               every test, or those whose name contains FILTER
 cargo xtask dist [--quick]              build dist/ (static site) and dist-single/ (one file), with their sizes; quick: rough, to look at
+cargo xtask profile                     note anew which functions a first visit runs (xtask/first-visit.txt)
 cargo xtask size                        the sizes of the dist/ that is there
 cargo xtask shots --help                pictures of the page
 cargo xtask wasm-run EXAMPLE [--alone]  run an example in WebAssembly, and (unless alone) natively, and compare what they print
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         "serve" => serve::serve(rest),
         "test" => suite::test(rest),
         "dist" => dist::command(rest),
+        "profile" => profile::command_line(),
         "size" => dist::print_sizes(),
         "shots" => shots::shots(rest),
         "wasm-run" => wasm_run::command(rest),

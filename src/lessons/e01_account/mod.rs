@@ -19,7 +19,7 @@ use crate::sim::Scenario;
 
 /// Its words in English. A function of its own, so that what asks for one exercise does not refer to the words of all.
 pub(super) fn en() -> &'static Rendered {
-    super::E01_ACCOUNT_EN
+    super::apart::e01_account_en()
 }
 
 pub(super) fn exercise() -> Exercise {

@@ -19,7 +19,7 @@ use crate::sim::{ActorSpec, ClientSpec, Role, Scenario, Shown};
 
 /// Its words in English. A function of its own, so that what asks for one exercise does not refer to the words of all.
 pub(super) fn en() -> &'static Rendered {
-    super::E02_ADDRESS_EN
+    super::apart::e02_address_en()
 }
 
 pub(super) fn exercise() -> Exercise {

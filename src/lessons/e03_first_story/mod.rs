@@ -16,7 +16,7 @@ use super::shorthand::{
 
 /// Its words in English. A function of its own, so that what asks for one exercise does not refer to the words of all.
 pub(super) fn en() -> &'static Rendered {
-    super::E03_FIRST_STORY_EN
+    super::apart::e03_first_story_en()
 }
 
 pub(super) fn exercise() -> Exercise {

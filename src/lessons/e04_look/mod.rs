@@ -19,7 +19,7 @@ use crate::engine::OperationName;
 
 /// Its words in English. A function of its own, so that what asks for one exercise does not refer to the words of all.
 pub(super) fn en() -> &'static Rendered {
-    super::E04_LOOK_EN
+    super::apart::e04_look_en()
 }
 
 const STORY_1_ID: &str = "c8af6cbe-c38e-4f83-8482-e0383405e8af";

@@ -19,7 +19,7 @@ use crate::sim::{ConsumerSpec, DeleteOrder, Role};
 
 /// Its words in English. A function of its own, so that what asks for one exercise does not refer to the words of all.
 pub(super) fn en() -> &'static Rendered {
-    super::E05_TWO_STEPS_EN
+    super::apart::e05_two_steps_en()
 }
 
 const STORIES: u32 = 3;

@@ -18,7 +18,7 @@ use crate::time::Span;
 
 /// Its words in English. A function of its own, so that what asks for one exercise does not refer to the words of all.
 pub(super) fn en() -> &'static Rendered {
-    super::E06_CRASH_EN
+    super::apart::e06_crash_en()
 }
 
 /// The service's default visibility timeout of Get Messages, which A does not override; the author's lint compares it with the engine's.

@@ -21,7 +21,7 @@ use crate::time::Span;
 
 /// Its words in English. A function of its own, so that what asks for one exercise does not refer to the words of all.
 pub(super) fn en() -> &'static Rendered {
-    super::E07_STALE_TICKET_EN
+    super::apart::e07_stale_ticket_en()
 }
 
 pub(super) fn exercise() -> Exercise {

@@ -19,7 +19,7 @@ use crate::sim::{ActorSpec, Bookmark, ConsumerSpec, CrashLine, CrashRule, CrashW
 
 /// Its words in English. A function of its own, so that what asks for one exercise does not refer to the words of all.
 pub(super) fn en() -> &'static Rendered {
-    super::E08_RENEW_EN
+    super::apart::e08_renew_en()
 }
 
 const LETTERS: &str = "letters";

@@ -18,7 +18,7 @@ use crate::engine::OperationName;
 
 /// Its words in English. A function of its own, so that what asks for one exercise does not refer to the words of all.
 pub(super) fn en() -> &'static Rendered {
-    super::E09_STALE_NEWS_EN
+    super::apart::e09_stale_news_en()
 }
 
 const ARCHIVE: &str = "archive";

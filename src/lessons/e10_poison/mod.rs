@@ -20,7 +20,7 @@ use crate::sim::{ActorSpec, ConsumerSpec, CopyOrder, Pace, PoisonRule, ProducerS
 
 /// Its words in English. A function of its own, so that what asks for one exercise does not refer to the words of all.
 pub(super) fn en() -> &'static Rendered {
-    super::E10_POISON_EN
+    super::apart::e10_poison_en()
 }
 
 const ASIDE: &str = "newsqueue-poison";

@@ -18,7 +18,7 @@ use crate::sim::{ConsumerSpec, CrashLine, CrashRule, CrashWhen, DeleteOrder, Rol
 
 /// Its words in English. A function of its own, so that what asks for one exercise does not refer to the words of all.
 pub(super) fn en() -> &'static Rendered {
-    super::E11_TWICE_EN
+    super::apart::e11_twice_en()
 }
 
 pub(super) fn exercise() -> Exercise {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::{env, fs};
 
 use crate::{Driver, Failure, Headers, Outcome, Page, Server, repository};
 
@@ -27,9 +28,9 @@ impl Bench {
         Self { driver, state: Arc::default() }
     }
 
-    /// Returns the folder of the built site.
+    /// Returns the folder of the built site, or of another that `BROWSER_TESTS_SITE` names.
     pub fn dist(&self) -> PathBuf {
-        repository().join("dist")
+        env::var_os("BROWSER_TESTS_SITE").map_or_else(|| repository().join("dist"), PathBuf::from)
     }
 
     /// Returns the built single file.
@@ -104,6 +105,9 @@ impl Bench {
                     Err(error) => eprintln!("      no picture: {error}"),
                 }
             }
+            if outcome.is_ok() {
+                outcome = keep_marks(&page).await;
+            }
             let quit = page.clone().quit().await;
             outcome = outcome.and(quit);
         }
@@ -113,6 +117,16 @@ impl Bench {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().expect("no thread panics while it holds this lock")
     }
+}
+
+/// Adds the marks of what ran on this page to the file that `BROWSER_TESTS_SEEN` names: one letter a place in the module, `1` if it was reached.
+async fn keep_marks(page: &Page) -> Outcome {
+    let Some(file) = env::var_os("BROWSER_TESTS_SEEN") else { return Ok(()) };
+    let marks = page.run("return globalThis.seen();", &[]).await?;
+    let marks = marks.as_str().ok_or("the page keeps no marks: is it the site that `cargo xtask profile` builds?")?;
+    let before = fs::read_to_string(&file).unwrap_or_else(|_| "0".repeat(marks.len()));
+    let both: String = before.chars().zip(marks.chars()).map(|(a, b)| a.max(b)).collect();
+    fs::write(&file, both).map_err(|error| format!("cannot write {}: {error}", file.display()).into())
 }
 
 async fn left_clean(page: &Page, origins: &[String], expected: &[String]) -> Outcome {

@@ -35,7 +35,7 @@ pub async fn the_site_loads_every_file_once_and_misses_none(bench: Bench) -> Out
     let missing: Vec<_> = asked.iter().filter(|(_, status)| *status != 200).collect();
     assert!(missing.is_empty(), "not answered: {missing:?}");
     // Once by the page, once more by the worker, which asks again on purpose to be sure of a whole version.
-    let modules = asked.iter().filter(|(path, _)| path.rsplit('.').next() == Some("wasm")).count();
+    let modules = asked.iter().filter(|(path, _)| path.contains("/app-")).count();
     assert_eq!(modules, 2, "the preloaded module is used, not loaded twice: {asked:?}");
     Ok(())
 }
@@ -227,7 +227,11 @@ fn hashed_file(bench: &Bench, ending: &str) -> Result<(String, Vec<u8>), Failure
     for entry in fs::read_dir(bench.dist())? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.contains('-') && path.extension().is_some_and(|found| found == ending) && !name.starts_with("sw-") {
+        if name.contains('-')
+            && path.extension().is_some_and(|found| found == ending)
+            && !name.starts_with("sw-")
+            && !name.starts_with("rest-")
+        {
             return Ok((name, fs::read(path)?));
         }
     }

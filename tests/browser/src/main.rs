@@ -4,6 +4,7 @@ mod access;
 mod course;
 mod delivery;
 mod exercise;
+mod first_visit;
 mod lab;
 mod learner;
 mod narrow;
@@ -33,6 +34,7 @@ const TESTS: &[Test] = &[
     test!(delivery::a_page_at_rest_asks_for_no_frame_and_no_timer),
     test!(delivery::a_hidden_page_asks_for_no_frame_and_no_timer),
     test!(delivery::the_first_screen_has_no_serious_accessibility_fault),
+    test!(first_visit::a_first_visit_needs_nothing_of_the_rest_of_the_module),
     test!(exercise::the_crash_exercise_is_solved_by_keyboard_under_a_sub_path),
     test!(exercise::the_crash_exercise_is_solved_by_keyboard_from_disk),
     test!(exercise::the_crash_exercise_is_solved_by_mouse),

@@ -19,8 +19,11 @@ mod single;
 mod site;
 mod table;
 
+use std::path::Path;
+
 use crate::Outcome;
 use crate::shell::{repository, say, write};
+use crate::split::{self, Profile};
 use crate::tools::{self, fetch_crates};
 
 /// The name of the package, of the binary and of everything that a browser stores for it.
@@ -63,7 +66,30 @@ pub fn build(effort: Effort) -> Outcome {
     let notices = notices::text()?;
     write(&site.join("THIRD-PARTY.txt"), &notices)?;
     write(&single.join("THIRD-PARTY.txt"), &notices)?;
-    check::everything(&site, &single)
+    check::everything(&site, &single, effort)
+}
+
+/// Builds into `folder` a site whose module notes what it runs, and returns the module as it was before, with its names.
+///
+/// Err: as [`build`].
+pub fn instrumented(folder: &Path) -> Outcome<Vec<u8>> {
+    tools::ensure(&tools::FOR_SERVE)?;
+    tools::ensure(&tools::FOR_SMALL)?;
+    fetch_crates()?;
+    let mut parts = parts::make(Effort::Full)?;
+    parts.wasm = split::instrumented(&parts.named)?;
+    parts.halves = None;
+    // One letter a place, `1` if it was reached; the test asks for them when it is done.
+    parts.glue.push_str("\nglobalThis.seen = () => Array.from(new Uint8Array(wasm.seen.buffer), (mark) => (mark ? 1 : 0)).join(\"\");\n");
+    site::write(&parts, folder)?;
+    Ok(parts.named)
+}
+
+/// Writes what a first visit runs to where [`build`] looks for it.
+///
+/// Err: the file cannot be written.
+pub fn keep_first_visit(profile: &Profile) -> Outcome {
+    write(&parts::first_visit_file(), profile.to_string())
 }
 
 /// Prints the sizes of what was built.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Effort, NAME, css, page};
 use crate::Outcome;
 use crate::shell::{command, ending, files_beneath, find_program, read, repository, run, say, write};
+use crate::split::{self, Halves};
 use crate::tools::Tool;
 
 /// Everything that is the same in both distributions.
@@ -13,8 +14,12 @@ use crate::tools::Tool;
 pub struct Parts {
     /// `index.html` as written.
     pub index: String,
-    /// The WebAssembly module, optimised.
+    /// The WebAssembly module, optimised, with the names of its functions.
+    pub named: Vec<u8>,
+    /// The same without names: what ships.
     pub wasm: Vec<u8>,
+    /// The same, divided into what a first visit runs and the rest; nothing in a quick build.
+    pub halves: Option<Halves>,
     /// wasm-bindgen's side of it, as the beginning of a script: it defines `__wbg_init` and exports nothing.
     pub glue: String,
     /// All style sheets in layer order, minified.
@@ -38,7 +43,10 @@ pub fn make(effort: Effort) -> Outcome<Parts> {
     say(&format!("building the page with Cargo's profile {profile} (the first time takes three to five minutes)"));
     let mut trunk = command("trunk");
     trunk.args(["build", "--cargo-profile", profile, "--offline=true", "--filehash=false", "--dist"]).arg(&built);
-    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("CARGO_ENCODED_RUSTFLAGS", flags());
+    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true");
+    if effort == Effort::Full {
+        trunk.env("CARGO_ENCODED_RUSTFLAGS", flags());
+    }
     run(&mut trunk)?;
     if built.join("snippets").exists() {
         return Err(
@@ -46,8 +54,11 @@ pub fn make(effort: Effort) -> Outcome<Parts> {
         );
     }
     let index = read(&top.join("index.html"))?;
+    let named = optimise(&built.join(format!("{NAME}_bg.wasm")), effort)?;
     Ok(Parts {
-        wasm: optimise(&built.join(format!("{NAME}_bg.wasm")), effort)?,
+        wasm: split::nameless(&named)?,
+        halves: if effort == Effort::Full { halves(&named)? } else { None },
+        named,
         glue: as_script(&read(&built.join(format!("{NAME}.js")))?)?,
         css: style(&index)?,
         public: public_files(&top.join("public"))?,
@@ -56,7 +67,30 @@ pub fn make(effort: Effort) -> Outcome<Parts> {
     })
 }
 
-/// The compiler's flags for what ships: no path of the machine that built it.
+/// Where it is kept what a first visit runs.
+pub fn first_visit_file() -> PathBuf {
+    repository().join("xtask/first-visit.txt")
+}
+
+fn halves(named: &[u8]) -> Outcome<Option<Halves>> {
+    if !first_visit_file().is_file() {
+        say("NOT DIVIDED: a first visit will load everything; `cargo xtask profile` notes what it needs");
+        return Ok(None);
+    }
+    let profile = read(&first_visit_file())?.parse().map_err(|error| format!("xtask/first-visit.txt: {error}"))?;
+    split::halves(named, &profile, &linker_map()?).map(Some)
+}
+
+/// What the linker wrote about the module (`build.rs` asks it to): the newest of those that are there.
+fn linker_map() -> Outcome<String> {
+    let folder = repository().join("target/wasm32-unknown-unknown/release/build");
+    let builds = fs::read_dir(&folder).map_err(|error| format!("cannot list {}: {error}", folder.display()))?;
+    let maps = builds.flatten().map(|build| build.path().join("out/page.map")).filter(|map| map.is_file());
+    let changed = |map: &PathBuf| fs::metadata(map).and_then(|found| found.modified()).ok();
+    read(&maps.max_by_key(changed).ok_or("the linker has written no page.map")?)
+}
+
+/// The compiler's flags for what ships: names of functions that tell one from another, and no path of the machine that built it.
 ///
 /// Every place that can panic carries the path of its source. Paths of this machine would be long, tell more than a reader should know, and make
 /// two machines build two different modules.
@@ -69,7 +103,7 @@ fn flags() -> String {
     });
     let remap = |path: &Path| format!("--remap-path-prefix={}=", path.display());
     // The last one that fits counts, so the longer paths come last.
-    let mut flags = vec![remap(&repository())];
+    let mut flags = vec!["-Csymbol-mangling-version=v0".to_owned(), remap(&repository())];
     let mut sources: Vec<PathBuf> = sources.collect();
     sources.sort_by_key(|path| path.as_os_str().len());
     flags.extend(sources.iter().map(|path| remap(path)));
@@ -78,13 +112,15 @@ fn flags() -> String {
 
 /// Returns the module after wasm-opt, or as it is if that is not to be had (which `dist` has said by then).
 ///
+/// What stands in a module called `apart` is kept as functions of its own: they are the only ones to name static data that a first visit can do without.
+///
 /// No feature is switched on here: the module says itself which it uses, and `--all-features` would write what browsers do not read.
 fn optimise(module: &Path, effort: Effort) -> Outcome<Vec<u8>> {
     let optimised = module.with_extension("opt.wasm");
     let file = if effort == Effort::Full && Tool::WasmOpt.found().is_some() {
         say("optimising the module with wasm-opt (half a minute)");
         let program = find_program(&["wasm-opt"]).ok_or("wasm-opt has vanished")?;
-        let flags = ["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"];
+        let flags = ["--no-inline=*::apart::*", "-Oz", "--converge", "--debuginfo", "--strip-producers", "--strip-target-features", "-o"];
         run(command(program).arg(module).args(flags).arg(&optimised))?;
         optimised
     } else {

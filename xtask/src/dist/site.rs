@@ -25,8 +25,16 @@ pub fn write(parts: &Parts, folder: &Path) -> Outcome {
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(|error| format!("cannot empty {}: {error}", folder.display()))?;
     }
-    let wasm = format!("app-{}.wasm", hash::short(&parts.wasm));
-    let boot = fill(include_str!("../../page/boot-site.js"), &[("%WASM%", &wasm), ("%WASM_INTEGRITY%", &hash::integrity(&parts.wasm))])?;
+    let modules = modules(parts);
+    let (wasm, first) = &modules[0];
+    let (rest, rest_integrity) = modules.get(1).map(|(name, bytes)| (name.clone(), hash::integrity(bytes))).unwrap_or_default();
+    let marks = [
+        ("%WASM%", wasm.as_str()),
+        ("%WASM_INTEGRITY%", &hash::integrity(first)),
+        ("%REST%", &rest),
+        ("%REST_INTEGRITY%", &rest_integrity),
+    ];
+    let boot = fill(include_str!("../../page/boot-site.js"), &marks)?;
     let boot = parts::smaller(&format!("{}\n{boot}", parts.glue), "boot-site.js")?;
     let boot_name = format!("boot-{}.js", hash::short(boot.as_bytes()));
     let style_name = format!("style-{}.css", hash::short(parts.css.as_bytes()));
@@ -49,8 +57,8 @@ pub fn write(parts: &Parts, folder: &Path) -> Outcome {
         ("./".to_owned(), index.into_bytes()),
         (format!("./{boot_name}"), boot.into_bytes()),
         (format!("./{style_name}"), parts.css.clone().into_bytes()),
-        (format!("./{wasm}"), parts.wasm.clone()),
     ];
+    offline.extend(modules.iter().map(|(name, bytes)| (format!("./{name}"), bytes.to_vec())));
     for (file, bytes) in &parts.public {
         offline.push((format!("./{}", file.display()).replace('\\', "/"), bytes.clone()));
     }
@@ -61,10 +69,22 @@ pub fn write(parts: &Parts, folder: &Path) -> Outcome {
     }
     write_with_siblings(folder, "sw.js", worker.as_bytes(), parts.effort)?;
     write_with_siblings(folder, "sw-off.js", fill(include_str!("../../page/sw-off.js"), &[("%NAME%", NAME)])?.as_bytes(), parts.effort)?;
-    for (name, content) in hosts::files(&policy, &[&wasm, &boot_name, &style_name])? {
+    let hashed: Vec<&str> = modules.iter().map(|(name, _)| name.as_str()).chain([&*boot_name, &*style_name]).collect();
+    for (name, content) in hosts::files(&policy, &hashed)? {
         shell::write(&folder.join(name), content)?;
     }
     Ok(())
+}
+
+/// The modules with their names: the whole one, or its two halves.
+fn modules(parts: &Parts) -> Vec<(String, &[u8])> {
+    match &parts.halves {
+        None => vec![(format!("app-{}.wasm", hash::short(&parts.wasm)), &*parts.wasm)],
+        Some(halves) => vec![
+            (format!("app-{}.wasm", hash::short(&halves.first)), &*halves.first),
+            (format!("rest-{}.wasm", hash::short(&halves.rest)), &*halves.rest),
+        ],
+    }
 }
 
 /// Returns the service worker for exactly these files.
