@@ -32,7 +32,7 @@ impl World {
         }
         producer.next_at = producer.next(now, &mut actor.rng);
         let next_at = producer.next_at;
-        let queue = queue_of(&spec, producer.sent);
+        let queue = spec.queue_of(producer.sent).into();
         let (visibility_timeout, time_to_live) = (spec.visibility_timeout, spec.time_to_live);
         let put = Call::Put { queue, text: text.into(), visibility_timeout, time_to_live };
         let dies = match spec.crashes_between_writes {
@@ -84,11 +84,6 @@ impl Producer {
         }
         self.next_at
     }
-}
-
-fn queue_of(spec: &ProducerSpec, sent: u32) -> Box<str> {
-    let place = (sent - 1) as usize % (1 + spec.more_queues.len());
-    if place == 0 { spec.queue.clone() } else { spec.more_queues[place - 1].clone() }
 }
 
 fn text_of(spec: &ProducerSpec, sent: u32, blob: Option<&str>) -> String {

@@ -4,6 +4,7 @@ mod accounts;
 mod faults;
 mod flagship;
 mod history;
+mod json;
 pub mod newsroom;
 mod scenarios;
 mod senders;

@@ -373,3 +373,33 @@ fn a_worker_without_any_pause_still_lets_time_pass() {
     let timeline = played(newsroom(vec![desk("Desk", many), worker("A", a)]), &[], 2);
     assert!(timeline.events().len() > 1_000);
 }
+
+#[test]
+fn a_crashed_worker_that_learns_to_restart_does_so_and_a_world_of_endless_lists_is_cut() {
+    let a = ConsumerSpec { crashes: Some(dies(CrashLine::AfterGet, CrashWhen::FirstLife)), ..on() };
+    let rising = Role::Consumer(ConsumerSpec { restarts_after: Some(secs(3)), ..a.clone() });
+    let timeline = played(one_story(vec![a]), &[(10, Input::Configure { actor: A, role: rising })], 40);
+    assert_eq!(
+        told(&timeline, &LIFE),
+        [
+            "0.000 A get 1 x1",
+            "0.000 A crash holding 1",
+            "13.000 A start",
+            "30.000 - reappear 1",
+            "30.000 A get 1 x2",
+            "31.000 A effect story x1",
+            "31.000 A delete 1 newsqueue"
+        ]
+    );
+
+    let endless = ConsumerSpec { more_queues: vec!["newsqueue".into(); 50_000], ..on() };
+    let fault = playground::sim::ScriptedFault { after: Span::ZERO, fault: playground::sim::Fault::Outage { lasts_for: Span::ZERO } };
+    let mut scenario = newsroom(vec![worker("A", endless), worker("B", on())]);
+    scenario.actors.extend(vec![worker("C", on()); 1_000]);
+    scenario.faults = vec![fault; 200_000];
+    let timeline = played(scenario, &[], 1);
+    assert_eq!(timeline.world().actors().len(), playground::sim::ACTORS_MAX);
+    assert_eq!(told(&timeline, &[Kind::Fault]).len(), 1_000);
+    let first_round = |line: &&String| line.starts_with("0.000");
+    assert_eq!(told(&timeline, &[Kind::GetEmpty]).iter().filter(first_round).count(), 16 + 254);
+}

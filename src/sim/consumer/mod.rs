@@ -14,7 +14,7 @@ use super::scenario::{ConsumerSpec, CrashLine, CrashWhen};
 use super::world::{Return, World};
 use crate::client::{Answer, Call, ClientError};
 use crate::engine::Outcome;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 use std::sync::Arc;
 
 impl World {
@@ -52,20 +52,23 @@ impl World {
     }
 
     fn consumer_waits(&mut self, id: ActorId) {
-        let now = self.now();
         let consumer = self.consumer_mut(id);
         consumer.adopt();
-        let until = now + consumer.spec.pause(consumer.empty_answers);
-        consumer.state = ConsumerState::Waiting { until };
+        let pause = consumer.spec.pause(consumer.empty_answers);
+        self.consumer_waits_for(id, pause);
+    }
+
+    fn consumer_waits_for(&mut self, id: ActorId, pause: Span) {
+        let until = self.now() + pause;
+        self.consumer_mut(id).state = ConsumerState::Waiting { until };
         self.wake_at(id, until);
     }
 
     pub(super) fn consumer_hears(&mut self, id: ActorId, back: &Return, result: Result<Answer, ClientError>, recorder: &mut Recorder) {
         match (back.call(), result) {
-            (Some(Call::Get { queue, .. }), Ok(Answer::Got(got))) if !got.is_empty() => {
+            (Some(Call::Get { .. }), Ok(Answer::Got(got))) if !got.is_empty() => {
                 // The worker knows ids and receipts; the running numbers are the world's own book-keeping.
-                let Some(Outcome::Got(known)) = &back.outcome else { return };
-                let queue: Arc<str> = Arc::from(&**queue);
+                let (Some(Outcome::Got(known)), Some(queue)) = (&back.outcome, &back.queue) else { return };
                 let held = got.into_iter().zip(known).map(|(got, known)| Held {
                     number: known.number,
                     receipt_number: known.receipt,
@@ -74,7 +77,7 @@ impl World {
                     text: known.text.clone(),
                     dequeue_count: got.dequeue_count,
                     visible_at: got.next_visible_at,
-                    queue: Arc::clone(&queue),
+                    queue: Arc::clone(queue),
                 });
                 let consumer = self.consumer_mut(id);
                 consumer.held = held.collect();
@@ -95,7 +98,7 @@ impl World {
     fn consumer_found_nothing(&mut self, id: ActorId) {
         let consumer = self.consumer_mut(id);
         consumer.turn = consumer.turn.wrapping_add(1);
-        let round = (consumer.turn as usize).is_multiple_of(1 + consumer.spec.more_queues.len());
+        let round = (consumer.turn as usize).is_multiple_of(consumer.spec.round());
         if round {
             consumer.empty_answers += 1;
             self.consumer_waits(id);
@@ -109,7 +112,14 @@ impl World {
         let consumer = self.consumer_mut(id);
         consumer.held.pop_front();
         consumer.finished += 1;
-        if consumer.held.is_empty() { self.consumer_asks(id) } else { self.consumer_takes_up(id, recorder) }
+        if !consumer.held.is_empty() {
+            self.consumer_takes_up(id, recorder);
+        } else if consumer.job.setting_aside {
+            // Moving takes no work; without this a long queue of poison would be gone in no time at all.
+            self.consumer_waits_for(id, Span::from_millis(1));
+        } else {
+            self.consumer_asks(id);
+        }
     }
 
     /// Lets go of a message that it could not finish; its lease will run out.

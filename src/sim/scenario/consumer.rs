@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[serde(default = "ConsumerSpec::plain")]
 pub struct ConsumerSpec {
     pub queue: Box<str>,
-    /// Further queues; after an empty answer it asks the next one at once, and pauses when all were empty.
+    /// Further queues, at most 15; after an empty answer it asks the next one at once, and pauses when all were empty.
     pub more_queues: Vec<Box<str>>,
     pub starts_after: Span,
     /// Pause after an empty answer; at least a millisecond.
@@ -173,7 +173,11 @@ impl ConsumerSpec {
 
     /// The queue with that number, counted round all of them.
     pub(in super::super) fn queue_at(&self, turn: u32) -> &str {
-        let place = turn as usize % (1 + self.more_queues.len());
-        if place == 0 { &self.queue } else { &self.more_queues[place - 1] }
+        super::queue_at(&self.queue, &self.more_queues, turn)
+    }
+
+    /// How many queues it goes round.
+    pub(in super::super) fn round(&self) -> usize {
+        super::round(&self.more_queues)
     }
 }

@@ -28,13 +28,13 @@ pub struct Scenario {
     pub starts_at: Timestamp,
     /// The storage account, 3 to 24 characters of `a-z0-9`; empty: the subscription holds no account yet.
     pub account: Box<str>,
-    /// Queues that exist from the beginning.
+    /// Queues that exist from the beginning; at most 256.
     pub queues: Vec<Box<str>>,
-    /// In order; the first becomes `ActorId(1)` (`ActorId(0)` is the person at the page).
+    /// In order; the first becomes `ActorId(1)` (`ActorId(0)` is the person at the page). At most `ACTORS_MAX` with the person.
     pub actors: Vec<ActorSpec>,
     #[serde(default = "LinkSpec::instant")]
     pub link: LinkSpec,
-    /// What goes wrong by itself, in any order.
+    /// What goes wrong by itself, in any order; at most 1,000 faults.
     #[serde(default)]
     pub faults: Vec<ScriptedFault>,
     /// Whether the service enforces its throughput targets, and at which scale.
@@ -80,6 +80,11 @@ pub struct Retry {
     /// Each pause is longer by a chance amount of up to this much, so that many clients do not come back together.
     pub jitter: Span,
 }
+
+/// More queues, faults or further queues of one program than these are left out, so that a world made by a stranger stays a small one.
+pub(super) const QUEUES_MAX: usize = 256;
+pub(super) const FAULTS_MAX: usize = 1_000;
+const MORE_QUEUES_MAX: usize = 15;
 
 impl Scenario {
     /// A world with one account and one queue in it, nobody there, nothing wrong, and requests that take no time.
@@ -127,4 +132,15 @@ impl Retry {
         let doublings = if self.doubles { u32::from(attempt.saturating_sub(1)).min(40) } else { 0 };
         Span::from_micros(self.pause.as_micros().saturating_mul(1 << doublings).clamp(1_000, LONGEST))
     }
+}
+
+/// The queue with that number, counted round one queue and its further ones.
+fn queue_at<'a>(queue: &'a str, more: &'a [Box<str>], turn: u32) -> &'a str {
+    let place = turn as usize % round(more);
+    if place == 0 { queue } else { &more[place - 1] }
+}
+
+/// How many queues a program goes round.
+fn round(more: &[Box<str>]) -> usize {
+    1 + more.len().min(MORE_QUEUES_MAX)
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[serde(default = "ProducerSpec::plain")]
 pub struct ProducerSpec {
     pub queue: Box<str>,
-    /// Further queues; messages go to all of them in turn.
+    /// Further queues, at most 15; messages go to all of them in turn.
     pub more_queues: Vec<Box<str>>,
     /// Virtual time from its start to its first message.
     pub starts_after: Span,
@@ -75,6 +75,11 @@ impl ProducerSpec {
     /// What a written one does where it says nothing.
     fn plain() -> Self {
         Self::on("newsqueue", "Story {n}")
+    }
+
+    /// The queue of message number `sent`, from 1.
+    pub(in super::super) fn queue_of(&self, sent: u32) -> &str {
+        super::queue_at(&self.queue, &self.more_queues, sent - 1)
     }
 
     /// One message with this text, at the start; no delay, the service's own time to live.

@@ -80,10 +80,15 @@ impl World {
             _ => return,
         };
         actor.clock_ahead_secs = ahead;
+        // A crashed program that has just learnt to start again by itself does so, too.
+        let rises = actor.restarts_after().filter(|_| actor.is_crashed()).map(|after| (now + after, actor.epoch));
         if matches!(role, Role::Client(_)) {
             self.give_line(id);
         }
         self.note(Some(id), None, EventKind::Configured, recorder);
+        if let Some((at, epoch)) = rises {
+            self.plan(at, Task::Rise { actor: id, epoch });
+        }
         if let Some(at) = wakes_at {
             self.wake_at(id, at);
         }

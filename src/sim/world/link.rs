@@ -36,6 +36,7 @@ pub(in super::super) struct Return {
     flight: Arc<Flight>,
     response: Option<Response>,
     pub(in super::super) outcome: Option<Outcome>,
+    pub(in super::super) queue: Option<QueueLabel>,
     event: EventId,
 }
 
@@ -126,8 +127,9 @@ impl World {
             self.gives_up(flight, event);
             return;
         }
-        let Reply { response, result, .. } = reply;
-        let back = Return { flight: Arc::clone(flight), response: Some(response), outcome: result.and_then(Result::ok), event };
+        let Reply { response, result, queue, .. } = reply;
+        let outcome = result.and_then(Result::ok);
+        let back = Return { flight: Arc::clone(flight), response: Some(response), outcome, queue, event };
         self.plan(self.now + way, Task::Answer(Arc::new(back)));
     }
 
@@ -138,7 +140,7 @@ impl World {
     /// Nothing will come back: the sender waits for as long as it waits. A person sees at once that nothing came.
     fn gives_up(&mut self, flight: &Arc<Flight>, event: EventId) {
         let at = if flight.via.is_some() { self.now } else { self.now.max(flight.sent_at + self.patience(flight)) };
-        let back = Return { flight: Arc::clone(flight), response: None, outcome: None, event };
+        let back = Return { flight: Arc::clone(flight), response: None, outcome: None, queue: None, event };
         self.plan(at, Task::Answer(Arc::new(back)));
     }
 

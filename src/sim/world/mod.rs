@@ -14,7 +14,7 @@ use super::actor::{Actor, Body};
 use super::effects::Effects;
 use super::event::{ActorId, EventId, EventKind, Via};
 use super::record::Recorder;
-use super::scenario::{Fault, LinkSpec, Role, Scenario};
+use super::scenario::{FAULTS_MAX, Fault, LinkSpec, QUEUES_MAX, Role, Scenario};
 use crate::client::Call;
 use crate::engine::numbered::Numbered;
 use crate::engine::table::Table;
@@ -146,11 +146,11 @@ impl World {
             tally: Tally::default(),
         };
         if world.open_first_account(&scenario.account) {
-            for queue in &scenario.queues {
+            for queue in scenario.queues.iter().take(QUEUES_MAX) {
                 world.set_up(&Call::CreateQueue { queue: queue.clone(), metadata: Vec::new() }, recorder);
             }
         }
-        for scripted in &scenario.faults {
+        for scripted in scenario.faults.iter().take(FAULTS_MAX) {
             world.plan(scenario.starts_at + scripted.after, Task::Strike(Arc::new(scripted.fault.clone())));
         }
         // All are there before the first of them acts, so that a fault may strike anybody from the beginning.
