@@ -26,16 +26,29 @@ pub enum Bench {
     Doors,
     /// Shared access signatures: built, read, sent, ended.
     Sas,
+    /// The string-to-sign line by line, and two keys.
+    SharedKey,
+    /// Identities, tokens, roles.
+    EntraId,
+    /// Every operation with every credential.
+    Matrix,
+    Compare,
+    Incidents,
 }
 
 impl Bench {
-    pub const ALL: [Self; 2] = [Self::Doors, Self::Sas];
+    pub const ALL: [Self; 7] = [Self::Doors, Self::Sas, Self::SharedKey, Self::EntraId, Self::Matrix, Self::Compare, Self::Incidents];
 
     /// The part of the address behind `lab/`; the first screen has none.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Doors => "",
             Self::Sas => "sas",
+            Self::SharedKey => "shared-key",
+            Self::EntraId => "entra-id",
+            Self::Matrix => "matrix",
+            Self::Compare => "compare",
+            Self::Incidents => "incidents",
         }
     }
 }

@@ -31,7 +31,13 @@ pub fn rows(steps: &[Step]) -> Vec<Row> {
             let outcome = if refused { Outcome::Refused } else { Outcome::Passed };
             rows.push(Row::Fields { steps: run.to_vec(), outcome });
         } else {
-            rows.extend(run.iter().cloned().map(Row::One));
+            for step in run {
+                // A token is asked once more for what was asked of every request; the same question need not be shown twice.
+                let row = Row::One(step.clone());
+                if step.outcome != Outcome::Passed || !rows.contains(&row) {
+                    rows.push(row);
+                }
+            }
         }
     }
     rows

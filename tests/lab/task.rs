@@ -48,3 +48,19 @@ fn an_edited_url_fails_at_the_signature() {
         assert!(matches!(sent.deciding().expect("a step refused").check, Check::Signature { .. }), "{fault:?}");
     }
 }
+
+#[test]
+fn no_row_of_a_judgement_is_shown_twice() {
+    use playground::engine::OperationName;
+    use playground::lab::{Door, Row, Tamper, knock, rows};
+    let mut lab = lab();
+    let sent = knock(&mut lab, Door::EntraId, OperationName::PeekMessages, Tamper::Nothing);
+    let rows = rows(sent.steps());
+    let transports = rows.iter().filter(|row| matches!(row, Row::One(step) if matches!(step.check, Check::Transport { .. }))).count();
+    assert_eq!(transports, 1);
+    assert!(rows.len() < sent.steps().len());
+    let sas = Fault::Letters.sas(&lab);
+    let sent = Fault::send(&mut lab, &sas);
+    let fields = playground::lab::rows(sent.steps()).iter().filter(|row| matches!(row, Row::Fields { .. })).count();
+    assert_eq!(fields, 1, "all fields of a SAS are one row");
+}

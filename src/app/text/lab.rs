@@ -19,9 +19,14 @@ macro_rules! words {
     };
 }
 
+pub mod compare;
 pub mod doors;
+pub mod entra;
 pub mod fields;
 pub mod frame;
+pub mod incidents;
+pub mod matrix;
 pub mod sas;
+pub mod shared_key;
 pub mod steps;
 pub mod task;

@@ -3,7 +3,8 @@
 use browser_tests::{Bench, Headers, Media, Outcome, Page};
 use serde_json::Value;
 
-use crate::steps::{become_phone, choose};
+use crate::narrow::TOO_SMALL;
+use crate::steps::{become_phone, choose, press_times};
 
 /// The lab's first screen.
 const LAB: &str = "#/lab";
@@ -13,6 +14,15 @@ const SAS: &str = "#/lab/sas";
 const SEND: &str = "Send Get Messages with this SAS";
 const APPLY: &str = "Make this change and send again";
 const ADD_LETTER: &str = "Sign a new SAS with the letter p added";
+
+/// Brings a workbench into the state with the most on it, where it has such a button.
+const USE_IT: &str = "
+    for (const words of ['Send with the old', 'Regenerate key1', 'Fetch a token', 'No', 'Next step', 'Assign']) {
+        [...document.querySelectorAll('button')].find((button) => button.innerText.startsWith(words))?.click();
+    }
+    document.querySelectorAll('.matrix-cell')[18]?.click();
+    document.querySelectorAll('details').forEach((fold) => fold.open = true);
+    scrollTo(0, 0);";
 
 /// The verdict of the first task, once it contains `words`.
 async fn verdict(page: &Page, words: &str) -> Outcome {
@@ -170,6 +180,125 @@ pub async fn what_is_pasted_is_read_and_never_kept(bench: Bench) -> Outcome {
     Ok(())
 }
 
+pub async fn a_byte_changes_its_line_and_the_signature(bench: Bench) -> Outcome {
+    let page = bench.site("#/lab/shared-key").await?;
+    let linked = "[...document.querySelectorAll('.piece[data-linked=true] code')].map((code) => code.innerText).join(' | ')";
+    // Pointing by key, then by mouse: the part and its line light up together.
+    page.tab_to("/newsqueue/messages line 15").await?;
+    page.wait_until(&format!("{linked} === '/newsqueue/messages | /thenewsroom/newsqueue/messages'")).await?;
+    page.click("button", "Line 4 66 Content-Length").await?;
+    page.wait_until(&format!("{linked} === 'Content-Length: 66 | 66'")).await?;
+    // One byte of the request is another: its line is marked, the keys make other signatures, and the service refuses.
+    let edit = "const text = document.querySelector('.lab-raw'); text.focus(); const at = text.value.indexOf('application/xml'); text.setSelectionRange(at, at + 1);";
+    page.run(edit, &[]).await?;
+    page.type_text("A").await?;
+    page.wait_until("document.querySelectorAll('li[data-changed=true]').length === 1").await?;
+    assert_eq!(page.count("button", "Line 6 Application/xml changed Content-Type").await?, 1);
+    page.wait_until("document.querySelectorAll('.lab-signatures [data-matches=no]').length === 2").await?;
+    choose(&page, "Send with the old signature").await?;
+    page.wait_until("document.querySelector('.verdict')?.innerText.includes('Decided by: Signature.')").await?;
+    choose(&page, "Sign again with key1").await?;
+    choose(&page, "Send with the old signature").await?;
+    page.wait_until("document.querySelector('.verdict')?.innerText.includes('201')").await
+}
+
+pub async fn both_keys_are_rotated_without_a_failure(bench: Bench) -> Outcome {
+    let page = bench.site("#/lab/shared-key").await?;
+    for act in ["Give the programs key2", "Regenerate key1", "Give the programs key1", "Regenerate key2"] {
+        choose(&page, act).await?;
+    }
+    page.wait_for_text("Both keys are new, and nobody noticed.").await?;
+    assert_eq!(page.text(".rotation-count").await?.split_whitespace().collect::<Vec<_>>(), ["answered", "24", "failed", "0"]);
+    // In the wrong order somebody fails, and it is not forgotten.
+    choose(&page, "Begin again").await?;
+    for act in ["Regenerate key1", "Regenerate key2"] {
+        choose(&page, act).await?;
+    }
+    page.wait_for_text("Both keys are new, and some requests failed").await?;
+    assert_eq!(page.text(".rotation-count").await?.split_whitespace().collect::<Vec<_>>(), ["answered", "0", "failed", "12"]);
+    Ok(())
+}
+
+pub async fn a_cell_of_the_matrix_replays_its_request(bench: Bench) -> Outcome {
+    let page = bench.site("#/lab/matrix").await?;
+    assert_eq!(page.run("return document.querySelectorAll('.matrix-cell').length;", &[]).await?, 18 * 13);
+    page.tab_to("Put Message with Shared Key: let in").await?;
+    for (key, times) in [("ArrowDown", 2), ("ArrowRight", 9)] {
+        press_times(&page, key, times).await?;
+    }
+    assert_eq!(page.focused().await?.1, "Peek Messages with Owner: refused");
+    page.press("Enter").await?;
+    page.wait_until("document.querySelector('.lab-beside h2')?.innerText === 'Peek Messages with Owner'").await?;
+    page.wait_until("document.querySelector('.verdict').innerText.includes('Decided by: Roles.')").await?;
+    page.tab_to("Operations").await?;
+    page.press("ArrowDown").await?;
+    page.tab_to("Cells").await?;
+    page.press("ArrowDown").await?;
+    // Six operations on messages; what is let in there is what the reference counts.
+    page.wait_until("document.querySelectorAll('.matrix tbody tr').length === 6").await?;
+    page.wait_until("!document.querySelector('.matrix-cell[data-state=out]')").await
+}
+
+pub async fn the_questions_end_in_a_recommendation(bench: Bench) -> Outcome {
+    let page = bench.site("#/lab/compare").await?;
+    for _ in 0..6 {
+        choose(&page, "No").await?;
+    }
+    page.wait_for_text("User delegation SAS: HTTPS only, one queue, least letters, short").await?;
+    choose(&page, "Ask again from the start").await?;
+    choose(&page, "No").await?;
+    choose(&page, "Yes").await?;
+    page.wait_for_text("Managed identity, or workload identity federation, with a data role on the queue").await?;
+    for name in ["Entra ID (AAD)", "Shared Key", "Service SAS"] {
+        assert_eq!(page.count("columnheader", name).await?, 1, "{name}");
+    }
+    Ok(())
+}
+
+pub async fn a_role_arrives_and_leaves_on_the_virtual_clock(bench: Bench) -> Outcome {
+    let page = bench.site("#/lab/entra-id").await?;
+    page.wait_for_text("Azure Active Directory").await?;
+    choose(&page, "Next step").await?;
+    page.wait_until("document.querySelector('.sequence li[aria-current=step]').innerText.startsWith('identity endpoint')").await?;
+    choose(&page, "Fetch a token").await?;
+    page.wait_for_text("Valid for 1 day more.").await?;
+    choose(&page, "Send with this token").await?;
+    page.wait_until("document.querySelector('.verdict')?.innerText.includes('200 OK')").await?;
+    choose(&page, "Remove Storage Queue Data Message Processor").await?;
+    page.wait_for_text("in force; ends in 10 minutes").await?;
+    choose(&page, "Send with this token").await?;
+    page.wait_until("document.querySelector('.verdict')?.innerText.includes('200 OK')").await?;
+    for _ in 0..2 {
+        choose(&page, "Turn the clock forward: 5 min").await?;
+    }
+    choose(&page, "Send with this token").await?;
+    page.wait_until("document.querySelector('.verdict')?.innerText.includes('Decided by: Roles.')").await?;
+    // The token itself ends after a day, roles or no roles.
+    choose(&page, "Turn the clock forward: 1 day").await?;
+    choose(&page, "Send with this token").await?;
+    page.wait_until("document.querySelector('.verdict')?.innerText.includes('Decided by: Lifetime.')").await
+}
+
+pub async fn every_incident_is_told_and_replayed(bench: Bench) -> Outcome {
+    let page = bench.site("#/lab/incidents").await?;
+    let open = "const found = [];
+        for (const button of document.querySelectorAll('.incidents-list button')) {
+            button.click();
+            await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+            const parts = [...document.querySelectorAll('.incident section > p')].map((part) => part.innerText);
+            found.push([document.querySelector('.incident h2').innerText, parts.length, document.querySelectorAll('.incident .verdict').length]);
+        }
+        return found;";
+    let found = page.run_async(open, &[]).await?;
+    let found: Vec<(String, u64, u64)> = serde_json::from_value(found)?;
+    assert_eq!(found.len(), 26);
+    for (title, parts, answers) in found {
+        assert_eq!(parts, 4, "{title}: symptom, investigation, cause, repair");
+        assert!(answers >= 2, "{title}: {answers} answers");
+    }
+    Ok(())
+}
+
 /// Every screen of the lab with axe-core, and without anything that reaches beyond a phone.
 async fn every_screen(bench: &Bench, dark: bool, phone: bool) -> Outcome {
     let server = bench.serve(&bench.dist(), Headers::Bare)?;
@@ -190,6 +319,22 @@ async fn every_screen(bench: &Bench, dark: bool, phone: bool) -> Outcome {
     page.click("button", "Send with this SAS").await?;
     sas_verdict(&page, "200 OK").await?;
     faults.extend(look(&page, "SAS").await?);
+    for (bench, ready) in [
+        ("Shared Key", ".piece"),
+        ("Entra ID", ".sequence"),
+        ("Permission matrix", ".matrix"),
+        ("Comparison", ".compare"),
+        ("Incidents", ".incident"),
+    ] {
+        page.click("link", bench).await?;
+        page.wait_until(&format!("document.querySelector({ready:?})")).await?;
+        page.run(USE_IT, &[]).await?;
+        faults.extend(look(&page, bench).await?);
+        if phone {
+            let small: Vec<String> = serde_json::from_value(page.run(TOO_SMALL, &[serde_json::json!("main")]).await?)?;
+            faults.extend(small.into_iter().map(|what| format!("{bench}, too small: {what}")));
+        }
+    }
     if faults.is_empty() { Ok(()) } else { Err(faults.join("\n      ").into()) }
 }
 

@@ -7,13 +7,15 @@ use crate::steps::{COURSE, EXERCISE, SANDBOX, become_phone, choose, refuse, set_
 
 /// Lists what can be touched and is smaller than 44 by 44, or is covered where a finger would touch it. What answers to a touch counts, not what
 /// is drawn. Exceptions: links in running text (their line is their size), and what is not on the screen at all.
-const TOO_SMALL: &str = "
+pub const TOO_SMALL: &str = "
     const least = 44, found = [];
     const controls = document.querySelector(arguments[0]).querySelectorAll('a[href], button, input, select, textarea, summary');
     for (const control of controls) {
         const target = control.closest('label') ?? control;
         const style = getComputedStyle(control);
         if (control.closest('p') && control.matches('a:not(.button)')) continue;
+        const outside = control.matches('summary') ? control.parentElement.parentElement : control;
+        if (outside.closest('details:not([open])')) continue;
         if (style.visibility === 'hidden' || target.getClientRects().length === 0 || control.matches('.skip-link')) continue;
         target.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
         const box = target.getBoundingClientRect();
@@ -111,7 +113,7 @@ pub async fn a_page_enlarged_four_times_scrolls_in_one_direction_only(bench: Ben
 }
 
 /// Says how far the page can be scrolled sideways, and names the controls that stick out of it where nothing can be scrolled to reach them.
-const STICKS_OUT: &str = "
+pub const STICKS_OUT: &str = "
     const width = 320, found = [];
     const page = document.scrollingElement;
     if (page.scrollWidth > width) {

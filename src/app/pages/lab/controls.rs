@@ -56,3 +56,16 @@ pub fn toggle(text: &mut String, letter: char) {
         text.push(letter);
     }
 }
+
+/// The width below which what usually stands beside a list stands below it (`style/parts/lab.css`).
+const NARROW: f64 = 1060.0;
+
+/// Where something new stands below what was pressed, brings it into sight.
+pub fn bring_into_sight(selector: &'static str) {
+    request_animation_frame(move || {
+        let width = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(NARROW);
+        if let Some(found) = document().query_selector(selector).ok().flatten().filter(|_| width < NARROW) {
+            found.scroll_into_view();
+        }
+    });
+}

@@ -36,7 +36,7 @@ fn decided_by(sent: &Sent) -> Option<String> {
 pub fn verdict(sent: &Sent) -> View {
     let let_in = sent.is_let_in();
     let (word, mark) = if let_in { (l().let_in, TICK) } else { (l().refused, CROSS) };
-    let detail = sent.refusal().and_then(|refusal| refusal.detail.as_deref().map(str::to_owned));
+    let detail = sent.refusal().and_then(|refusal| refusal.detail.as_deref().map(first_line));
     draw! {
         <div class="verdict" data-verdict=if let_in { "in" } else { "out" }>
             {icon(mark)}
@@ -45,6 +45,11 @@ pub fn verdict(sent: &Sent) -> View {
             {detail.map(|detail| draw! { <p class="verdict-detail"><span class="visually-hidden">{l().detail}" "</span><q>{detail}</q></p> })}
         </div>
     }
+}
+
+/// Details that quote the string-to-sign have many lines; it stands among the steps already.
+fn first_line(detail: &str) -> String {
+    detail.split_once('\n').map_or_else(|| detail.to_owned(), |(first, _)| [first, "\u{2026}"].concat())
 }
 
 /// The steps in order. Each appears after the one before it; with less motion, all at once.

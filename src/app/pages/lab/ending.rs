@@ -9,16 +9,7 @@ use playground::lab::{Means, Token};
 use playground::time::Span;
 use playground::wire::date;
 
-pub fn section(desk: Desk) -> View {
-    draw! {
-        <div class="lab-pair">
-            {policies(desk)}
-            {revocation(desk)}
-        </div>
-    }
-}
-
-fn policies(desk: Desk) -> View {
+pub fn policies(desk: Desk) -> View {
     let list = desk.read(|lab| {
         let words = |policy: &playground::engine::SignedIdentifier| {
             let letters = policy.policy.permission.as_deref().unwrap_or("\u{2013}").to_owned();
@@ -49,7 +40,7 @@ fn policies(desk: Desk) -> View {
     }
 }
 
-fn revocation(desk: Desk) -> View {
+pub fn revocation(desk: Desk) -> View {
     let head = draw! {
         <tr>
             <th scope="col">{l().means}</th>

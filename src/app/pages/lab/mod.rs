@@ -1,12 +1,19 @@
 //! The authorisation lab: a frame with a clock, and one workbench at a time in it.
 
+mod compare;
 mod controls;
 mod decision;
 mod desk;
 mod doors;
 mod ending;
+mod entra;
 mod fields;
+mod incidents;
+mod matrix;
+mod roles;
+mod rotation;
 mod sas;
+mod shared_key;
 mod task;
 
 use super::super::route::{Bench, Route};
@@ -24,6 +31,11 @@ pub fn page(bench: Bench) -> View {
     let body = match bench {
         Bench::Doors => doors::bench(desk),
         Bench::Sas => sas::bench(desk),
+        Bench::SharedKey => shared_key::bench(desk),
+        Bench::EntraId => entra::bench(desk),
+        Bench::Matrix => matrix::bench(desk),
+        Bench::Compare => compare::bench(desk),
+        Bench::Incidents => incidents::bench(desk),
     };
     draw! {
         <div class="lab" data-bench=bench.name()>

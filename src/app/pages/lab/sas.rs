@@ -83,10 +83,10 @@ pub fn bench(desk: Desk) -> View {
     draw! {
         <p class="lab-lead">{l().lead}</p>
         <div class="lab-pair">
-            {build(form)}
+            <div class="lab-stack">{build(form)}{ending::policies(desk)}</div>
             {read(form)}
         </div>
-        {ending::section(desk)}
+        {ending::revocation(desk)}
     }
 }
 

@@ -32,5 +32,10 @@ pub fn bench(bench: Bench) -> &'static str {
     match bench {
         Bench::Doors => "Three doors",
         Bench::Sas => "SAS",
+        Bench::SharedKey => "Shared Key",
+        Bench::EntraId => "Entra ID",
+        Bench::Matrix => "Permission matrix",
+        Bench::Compare => "Comparison",
+        Bench::Incidents => "Incidents",
     }
 }

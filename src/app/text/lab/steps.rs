@@ -175,7 +175,7 @@ fn window(start: Option<Timestamp>, expiry: Option<Timestamp>, now: Timestamp) -
     match (start, expiry) {
         (_, Some(expiry)) if expiry <= now => format!("It expired {} ago.", span(now.since(expiry))),
         (Some(start), _) if now < start => format!("It begins only in {}.", span(start.since(now))),
-        (_, Some(expiry)) => format!("It is valid now, for another {}.", span(expiry.since(now))),
+        (_, Some(expiry)) => format!("It is valid now, for {} more.", span(expiry.since(now))),
         (_, None) => "It names no expiry.".into(),
     }
 }
