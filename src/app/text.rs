@@ -6,7 +6,7 @@
 use playground::sim::{Event, World};
 use playground::time::{Span, Timestamp};
 
-mod conformance;
+pub mod conformance;
 mod course;
 mod forms;
 mod inspector;
@@ -31,7 +31,6 @@ pub struct Text {
     pub time: time::Time,
     pub inspector: inspector::Inspector,
     pub lesson: lesson::Lesson,
-    pub conformance: conformance::Conformance,
     pub course: course::Course,
     pub welcome: welcome::Welcome,
     pub forms: forms::Forms,
@@ -44,7 +43,6 @@ static EN: Text = Text {
     time: time::EN,
     inspector: inspector::EN,
     lesson: lesson::EN,
-    conformance: conformance::EN,
     course: course::EN,
     welcome: welcome::EN,
     forms: forms::EN,

@@ -78,7 +78,7 @@ const fn free(kind: Kind, subject: &'static str, service: &'static str, azurite:
 }
 
 /// Every difference, in the order of the enum.
-pub const DIFFERENCES: [Difference; 39] = [
+pub static DIFFERENCES: [Difference; 39] = [
     met(Kind::OutdatedReceipt, "Outdated pop receipt", "404 MessageNotFound", "400 PopReceiptMismatch"),
     met(
         Kind::UnreadableReceipt,
@@ -172,7 +172,7 @@ pub const DIFFERENCES: [Difference; 39] = [
 
 impl Kind {
     /// Both answers.
-    pub const fn difference(self) -> &'static Difference {
+    pub fn difference(self) -> &'static Difference {
         &DIFFERENCES[self as usize]
     }
 }

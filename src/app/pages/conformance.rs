@@ -1,6 +1,6 @@
 //! What the service answers, where that is known from, and which tests prove it: a table to search, to read on a phone and to print.
 
-use super::super::text::t;
+use super::super::text::conformance::words;
 use crate::app::parts::lean::prelude::*;
 use playground::conformance::{CHAPTERS, Chapter, Difference, Kind, Mark, Proof, Rule};
 
@@ -30,7 +30,7 @@ fn entries() -> Vec<Entry> {
 fn haystack(chapter: &Chapter, rule: &Rule) -> String {
     let mut text = [chapter.title, " ", rule.text, " ", rule.source].concat();
     for proof in rule.proofs {
-        let (what, name) = (t().conformance.proof)(*proof);
+        let (what, name) = (words().proof)(*proof);
         let full = if let Proof::Test(full) = proof { full } else { "" };
         text.extend([" ", &what, " ", name, " ", full]);
     }
@@ -80,7 +80,7 @@ pub fn page() -> View {
             let mut kinds = shown.iter().flat_map(|(_, kinds)| kinds).map(|kind| *kind as usize).collect::<Vec<_>>();
             kinds.sort_unstable();
             kinds.dedup();
-            (t().conformance.count)(shown.len(), total, kinds.len())
+            (words().count)(shown.len(), total, kinds.len())
         })
     };
     let mut first = 0;
@@ -101,14 +101,14 @@ pub fn page() -> View {
     });
     draw! {
         <div class="prose-page conformance">
-            <h1>{t().conformance.title}</h1>
-            <p>{t().conformance.lead}</p>
-            <p class="conformance-note">{t().conformance.run_it}</p>
+            <h1>{words().title}</h1>
+            <p>{words().lead}</p>
+            <p class="conformance-note">{words().run_it}</p>
             {legend()}
             {form(filter)}
             <p class="conformance-count" role="status">{count}</p>
             {chapters.collect_view()}
-            <p class="conformance-nothing" hidden=move || shown.with(|shown| !shown.is_empty())>{t().conformance.nothing}</p>
+            <p class="conformance-nothing" hidden=move || shown.with(|shown| !shown.is_empty())>{words().nothing}</p>
         </div>
     }
 }
@@ -116,11 +116,11 @@ pub fn page() -> View {
 fn legend() -> View {
     draw! {
         <details class="panel conformance-legend">
-            <summary>{t().conformance.legend}</summary>
+            <summary>{words().legend}</summary>
             <dl>
                 {Mark::ALL.into_iter().map(|mark| draw! {
                     <dt>{chip(mark)}</dt>
-                    <dd>{(t().conformance.mark_at_length)(mark)}</dd>
+                    <dd>{(words().mark_at_length)(mark)}</dd>
                 }).collect_view()}
             </dl>
         </details>
@@ -134,40 +134,40 @@ fn form(filter: Filter) -> View {
     draw! {
         <form class="conformance-filter" role="search" on:submit=on(|event: web_sys::SubmitEvent| event.prevent_default())>
             <label class="field">
-                {t().conformance.search}
-                <input type="search" placeholder=t().conformance.search_hint prop:value=filter.words on:input=on(move |event| filter.words.set(event_target_value(&event))) />
+                {words().search}
+                <input type="search" placeholder=words().search_hint prop:value=filter.words on:input=on(move |event| filter.words.set(event_target_value(&event))) />
             </label>
             <label class="field">
-                {t().conformance.chapter}
+                {words().chapter}
                 <select on:change=on(move |event| filter.chapter.set(event_target_value(&event)))>
-                    {option(filter.chapter, "", t().conformance.every_chapter)}
+                    {option(filter.chapter, "", words().every_chapter)}
                     {CHAPTERS.iter().map(|chapter| option(filter.chapter, chapter.title, chapter.title)).collect_view()}
                 </select>
             </label>
             <label class="field">
-                {t().conformance.evidence}
+                {words().evidence}
                 <select on:change=on(move |event| filter.mark.set(event_target_value(&event)))>
-                    {option(filter.mark, "", t().conformance.every_mark)}
-                    {Mark::ALL.into_iter().map(|mark| option(filter.mark, mark.letter(), (t().conformance.mark)(mark))).collect_view()}
+                    {option(filter.mark, "", words().every_mark)}
+                    {Mark::ALL.into_iter().map(|mark| option(filter.mark, mark.letter(), (words().mark)(mark))).collect_view()}
                 </select>
             </label>
             <label class="conformance-check">
                 <input type="checkbox" prop:checked=filter.only_different on:change=on(move |event| filter.only_different.set(event_target_checked(&event))) />
-                {t().conformance.only_different}
+                {words().only_different}
             </label>
             <div class="form-actions">
-                <button class="button" type="button" on:click=on(move |_| filter.clear())>{t().conformance.show_all}</button>
+                <button class="button" type="button" on:click=on(move |_| filter.clear())>{words().show_all}</button>
                 <button class="button" type="button" on:click=on(|_| {
                     // A browser that cannot print does nothing.
                     let _ = window().print();
-                })>{t().conformance.print}</button>
+                })>{words().print}</button>
             </div>
         </form>
     }
 }
 
 fn chip(mark: Mark) -> View {
-    draw! { <span class="mark" data-mark=mark.letter()><b aria-hidden="true">{mark.letter()}</b>" "{(t().conformance.mark)(mark)}</span> }
+    draw! { <span class="mark" data-mark=mark.letter()><b aria-hidden="true">{mark.letter()}</b>" "{(words().mark)(mark)}</span> }
 }
 
 fn inside(rule: &'static Rule) -> View {
@@ -175,11 +175,11 @@ fn inside(rule: &'static Rule) -> View {
         <p class="rule-text">{rule.text}</p>
         <dl class="rule-facts">
             <div>
-                <dt>{t().conformance.source}</dt>
+                <dt>{words().source}</dt>
                 <dd>{rule.source}" "{rule.marks.iter().copied().map(chip).collect_view()}</dd>
             </div>
             <div>
-                <dt>{t().conformance.proofs}</dt>
+                <dt>{words().proofs}</dt>
                 <dd><ul>{rule.proofs.iter().copied().map(proof).collect_view()}</ul></dd>
             </div>
         </dl>
@@ -188,7 +188,7 @@ fn inside(rule: &'static Rule) -> View {
 }
 
 fn proof(proof: Proof) -> View {
-    let (what, name) = (t().conformance.proof)(proof);
+    let (what, name) = (words().proof)(proof);
     draw! { <li>{what}{(!name.is_empty()).then(|| draw! { " "<code>{name}</code> })}</li> }
 }
 
@@ -197,12 +197,12 @@ fn difference(difference: &'static Difference) -> View {
         <div class="rule-difference">
             <h3>{difference.subject}</h3>
             <dl>
-                <dt>{t().conformance.service}</dt>
+                <dt>{words().service}</dt>
                 <dd>{difference.service}</dd>
-                <dt>{t().conformance.azurite}</dt>
+                <dt>{words().azurite}</dt>
                 <dd>{difference.azurite}</dd>
             </dl>
-            <small>{(t().conformance.found)(difference.found)}</small>
+            <small>{(words().found)(difference.found)}</small>
         </div>
     }
 }

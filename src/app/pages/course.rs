@@ -2,7 +2,7 @@
 
 use super::super::progress::Progress;
 use super::super::route::Route;
-use super::super::text::t;
+use super::super::text::{self, t};
 use crate::app::parts::lean::prelude::*;
 use playground::lessons::{ExerciseInfo, Part, catalogue};
 
@@ -15,7 +15,7 @@ pub fn page() -> View {
             <p>{t().course.lead}</p>
             {onward(progress)}
             {Part::ALL.into_iter().map(|part| section(part, progress, next)).collect_view()}
-            <p class="course-more"><a href=Route::Conformance.href()>{t().conformance.link}</a></p>
+            <p class="course-more"><a href=Route::Conformance.href()>{text::conformance::TITLE}</a></p>
         </div>
     }
 }

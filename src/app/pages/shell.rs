@@ -80,7 +80,7 @@ fn title(route: Route) -> String {
         Route::Exercise(number) => playground::lessons::prose(number).and_then(|prose| prose.text("title")).unwrap_or_default(),
         Route::Stage => t().stage.title.to_owned(),
         Route::Lab(bench) => [text::lab::frame::bench(bench), " \u{b7} ", t().shell.nav_lab].concat(),
-        Route::Conformance => t().conformance.title.to_owned(),
+        Route::Conformance => text::conformance::TITLE.to_owned(),
         Route::Welcome => t().welcome.title.to_owned(),
         Route::Summary => summary_text().title.to_owned(),
     }

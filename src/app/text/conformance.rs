@@ -6,7 +6,6 @@ pub struct Conformance {
     pub title: &'static str,
     pub lead: &'static str,
     pub run_it: &'static str,
-    pub link: &'static str,
     pub search: &'static str,
     pub search_hint: &'static str,
     pub chapter: &'static str,
@@ -31,13 +30,20 @@ pub struct Conformance {
     pub found: fn(Found) -> &'static str,
 }
 
-pub(super) const EN: Conformance = Conformance {
-    title: "What the service answers, and how we know",
+/// The title of the page, apart from its other words: those are loaded with the page.
+pub const TITLE: &str = "What the service answers, and how we know";
+
+/// The words of the page.
+pub fn words() -> &'static Conformance {
+    &EN
+}
+
+static EN: Conformance = Conformance {
+    title: TITLE,
     lead: "The queue in this page is held to these rules. Each says where it is known from, how well, and which tests prove it. Where the emulator \
            Azurite is known to answer otherwise, both answers stand side by side; the playground answers as the real service.",
     run_it: "The table is generated from the data the tests read: a test that is named here and does not exist fails the tests. In a copy of the \
              sources, cargo test conformance replays the recorded exchanges.",
-    link: "What the service answers, and how we know",
     search: "Search",
     search_hint: "receipt 404",
     chapter: "Subject",

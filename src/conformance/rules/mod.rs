@@ -10,7 +10,7 @@ mod queues;
 mod service;
 
 /// All rules in reading order.
-pub const CHAPTERS: [Chapter; 17] = [
+pub static CHAPTERS: [Chapter; 17] = [
     Chapter { title: "Requests and answers", rules: protocol::ALL },
     Chapter { title: "Names and metadata", rules: queues::NAMES },
     Chapter { title: "List Queues", rules: service::LIST },
