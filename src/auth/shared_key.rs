@@ -255,6 +255,9 @@ fn sort<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
 
 /// Each parameter on a line of its own, sorted by name; the values of a repeated one are sorted and joined with commas.
 fn signed_query(draft: &mut Draft, raw: &str) {
+    if raw.is_empty() {
+        return;
+    }
     let mut pairs = Vec::with_capacity(8);
     pairs.extend(query::pairs(raw));
     sort(&mut pairs, Ord::cmp);

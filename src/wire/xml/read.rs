@@ -44,9 +44,13 @@ impl<'a> Reader<'a> {
 
     /// Steps over `end` and everything before it; returns what stood before. Err: it never comes, or what stood before cannot stand in XML.
     fn until(&mut self, end: &str) -> Result<&'a str, Malformed> {
-        let (before, _) = self.text[self.at..].split_once(end).ok_or(Malformed)?;
+        // Ends are three bytes at most, and what stands before them is short: the search of the standard library prepares itself for longer ones.
+        let rest = self.rest();
+        let found = (0..rest.len()).find(|at| rest[*at] == end.as_bytes()[0] && rest[*at..].starts_with(end.as_bytes()));
+        let before = &self.text[self.at..self.at + found.ok_or(Malformed)?];
         self.at += before.len() + end.len();
-        if before.chars().all(is_xml_char) { Ok(before) } else { Err(Malformed) }
+        let plain = before.bytes().all(|byte| byte >= b' ' && byte != 0xef);
+        if plain || before.chars().all(is_xml_char) { Ok(before) } else { Err(Malformed) }
     }
 
     /// Steps over white space and tells whether there was any.
