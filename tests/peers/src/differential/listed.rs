@@ -122,11 +122,30 @@ fn explain(step: &Step, past: &Past, ours: &Answer, theirs: &Answer) -> Option<K
         }
         (What::List { marker: Marker::Nonsense, .. }, _) if o == (400, Some("InvalidMarker")) && accepted => Kind::BadMarker,
         (What::List { max: Some(_), .. }, _) if ours.succeeded() && accepted && !past.made.is_sorted() => Kind::ListPaging,
-        _ if !ours.succeeded() && !accepted && slips(step, [o.0, t.0]) > 1 => Kind::OrderOfChecks,
         _ if bare_400 && o.0 == 400 && syntax(o.1) => Kind::SyntaxWithoutCode,
+        _ if slips(step, [o.0, t.0]) > 1 && in_other_order(o.1, t) && (t.1.is_some() || bare_400) => Kind::OrderOfChecks,
         _ => return None,
     };
     Some(found)
+}
+
+/// What each side names when two things are wrong at once, ours first: pairs that were met, and no others.
+const ORDERS: [(&[&str], &[Option<&str>]); 3] = [
+    // We look at the credential first, Azurite at names and numbers.
+    (
+        &["NoAuthenticationInformation", "AuthenticationFailed", "AuthorizationFailure", "AuthorizationPermissionMismatch"],
+        &[Some("InvalidResourceName"), Some("OutOfRangeInput"), None],
+    ),
+    // We read parameters before the body, Azurite the body before parameters.
+    (&["OutOfRangeQueryParameterValue", "InvalidQueryParameterValue"], &[Some("RequestBodyTooLarge"), Some("InvalidXmlDocument")]),
+    // We read the receipt before the timeout, and each number before the relation of two.
+    (&["InvalidQueryParameterValue", "OutOfRangeQueryParameterValue"], &[Some("OutOfRangeQueryParameterValue")]),
+];
+
+/// Whether it is one of these pairs.
+fn in_other_order(ours: Option<&str>, theirs: (u16, Option<&str>)) -> bool {
+    let named = |(first, second): &(&[&str], &[Option<&str>])| ours.is_some_and(|code| first.contains(&code)) && second.contains(&theirs.1);
+    [400, 413].contains(&theirs.0) && ORDERS.iter().any(named)
 }
 
 /// How many things are wrong with a step, as far as it can be said without knowing the state.
