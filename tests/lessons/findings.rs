@@ -1,5 +1,6 @@
 //! The lint has teeth: an exercise that breaks one demand is found out, for that demand.
 
+use super::lint::words_of;
 use playground::lessons::{Demand, Exercise, Finding, Verdict, exercise, from_json, lint_runs, lint_words};
 use playground::sim::{Input, Prediction};
 use serde_json::{Value, json};
@@ -107,6 +108,15 @@ fn words_that_are_missing_too_many_or_asked_for_by_nobody() {
     misworded(Demand::TextsShort, "story", |prose| prose["story"] = json!("word ".repeat(61)));
     misworded(Demand::TextsUsed, "feedback.gott", |prose| prose["feedback"]["gott"] = json!("A slip."));
     misworded(Demand::TextsUsed, "feedback.got.soon", |prose| prose["feedback"]["got.soon"] = json!("No check says that."));
+}
+
+#[test]
+fn two_reasons_in_one_sentence() {
+    let mut exercise = crash();
+    for anti in exercise.anti_solutions.iter_mut().filter(|anti| anti.id == "crash-too-early") {
+        anti.because = "message".into();
+    }
+    expect(Demand::ReasonsSaid, "crash-too-early", &lint_words(&exercise, &words_of(&exercise)));
 }
 
 #[test]
