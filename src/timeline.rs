@@ -22,6 +22,9 @@ pub const EVENTS_MAX: u32 = 2_000_000;
 /// The most acts of a person a history may hold.
 pub const INPUTS_MAX: usize = 20_000;
 
+/// No history begins or goes on later than this, some years before the end of the calendar: adding a pause to an instant always gives a later one.
+const LATEST: Timestamp = Timestamp::from_secs(253_000_000_000);
+
 /// The most things that may happen at a single instant; a world that needs more never gets past it.
 const INSTANT_MAX: u32 = 100_000;
 
@@ -74,7 +77,8 @@ pub struct Run {
 }
 
 impl Timeline {
-    pub fn new(scenario: Scenario) -> Self {
+    pub fn new(mut scenario: Scenario) -> Self {
+        scenario.starts_at = scenario.starts_at.min(LATEST);
         let mut recorder = Recorder::default();
         let world = World::new(&scenario, &mut recorder);
         let snapshots = vec![Snapshot { applied: 0, world: world.clone() }];
@@ -146,6 +150,7 @@ impl Timeline {
 
     /// Goes on to `until`, or until `events_max` events more have happened; then stops at a finished instant. Returns how many happened.
     pub fn advance(&mut self, until: Timestamp, events_max: u32) -> u32 {
+        let until = until.min(LATEST);
         let first = self.world.event_count();
         let mut stopped_by_work = false;
         while let Some(at) = self.next_at().filter(|at| *at <= until) {

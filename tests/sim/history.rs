@@ -139,6 +139,18 @@ fn the_exchange_behind_any_event_can_be_had_again() {
     assert!(found > 10);
 }
 
+#[test]
+fn a_history_from_the_end_of_time_stands_still_there() {
+    let end = Timestamp::from_micros(u64::MAX);
+    let mut timeline = Timeline::new(playground::sim::Scenario { starts_at: end, ..crash_scenario() });
+    assert!(timeline.now() < Timestamp::NEVER);
+    timeline.push(Input::Crash { actor: ActorId(2) }).expect("there is room");
+    timeline.seek(end);
+    timeline.advance(end, u32::MAX);
+    assert_eq!(timeline.now(), timeline.scenario().starts_at, "there is no later");
+    assert!(!timeline.events().is_empty());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
