@@ -44,7 +44,8 @@ fn numbers() -> Vec<u8> {
     store::read(|saved| saved.solved.keys().copied().collect())
 }
 
-fn ready() -> impl Iterator<Item = &'static ExerciseInfo> {
+/// The exercises that can be done.
+pub fn ready() -> impl Iterator<Item = &'static ExerciseInfo> {
     catalogue().iter().filter(|info| info.ready)
 }
 

@@ -17,6 +17,10 @@ pub enum Route {
     Welcome,
     /// What a person hands in.
     Summary,
+    /// For those who write exercises.
+    Author,
+    /// Their exercise, as a learner sees it.
+    Trial,
 }
 
 /// The workbenches of the lab.
@@ -75,6 +79,8 @@ impl Route {
             }
             "conformance" => Ok(Self::Conformance),
             "summary" => Ok(Self::Summary),
+            "author" => Ok(Self::Author),
+            "author/trial" => Ok(Self::Trial),
             _ => {
                 let number = path.strip_prefix("learn/").and_then(|number| number.parse().ok()).ok_or(UnknownRoute)?;
                 super::exercises::is_ready(number).then_some(Self::Exercise(number)).ok_or(UnknownRoute)
@@ -91,6 +97,8 @@ impl Route {
             Self::Conformance => "#/conformance".into(),
             Self::Welcome => "#/".into(),
             Self::Summary => "#/summary".into(),
+            Self::Author => "#/author".into(),
+            Self::Trial => "#/author/trial".into(),
         }
     }
 
@@ -104,6 +112,7 @@ impl Route {
             Self::Conformance => "conformance".into(),
             Self::Welcome => "welcome".into(),
             Self::Summary => "summary".into(),
+            Self::Author | Self::Trial => "author".into(),
         }
     }
 }

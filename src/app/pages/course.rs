@@ -15,7 +15,7 @@ pub fn page() -> View {
             <p>{t().course.lead}</p>
             {onward(progress)}
             {Part::ALL.into_iter().map(|part| section(part, progress, next)).collect_view()}
-            <p class="course-more"><a href=Route::Conformance.href()>{text::conformance::TITLE}</a></p>
+            <p class="course-more"><a href=Route::Conformance.href()>{text::conformance::TITLE}</a>{" \u{b7} "}<a href=Route::Author.href()>{t().course.to_author}</a></p>
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::panels::axis::Follow;
 use super::super::panels::chart::{ChartProps, Flag};
-use super::super::panels::lesson::{self, Lesson};
+use super::super::panels::lesson::{self, Keep, Lesson};
 use super::super::panels::timeline::{Draft, flag};
 use super::super::route::Route;
 use super::super::session::Session;
@@ -17,16 +17,16 @@ use playground::time::{Span, Timestamp};
 pub fn page(number: u8) -> View {
     let exercise = lessons::exercise(number).expect("routes lead only to exercises that are ready");
     let prose = lessons::prose(number).expect("a ready exercise has its prose");
-    work(exercise, prose, &Route::Exercise(number).slot())
+    work(exercise, prose, &Route::Exercise(number).slot(), Keep::Progress)
 }
 
 /// The page of any exercise, its run saved under `slot`.
-pub fn work(exercise: Exercise, prose: Prose, slot: &str) -> View {
+pub fn work(exercise: Exercise, prose: Prose, slot: &str, keep: Keep) -> View {
     let session = Session::open(slot, exercise.start.clone());
     expect_context::<HeaderNote>().0.set((t().shell.seed)(&format!("{:X}", exercise.start.seed)));
     let starts_at = exercise.start.starts_at;
     let ends_after = exercise.ends_at.since(starts_at);
-    let lesson = Lesson::new(session, exercise, prose);
+    let lesson = Lesson::new(session, exercise, prose, keep);
     let draft = lesson::flag(&lesson);
     let (title, line) = (lesson.title.clone(), lesson.line);
     let sheet = RwSignal::new(Sheet::Half);

@@ -1,5 +1,6 @@
 //! What an address shows.
 
+pub mod author;
 pub mod conformance;
 pub mod course;
 pub mod exercise;

@@ -6,9 +6,10 @@ use super::super::prefs::Prefs;
 use super::super::progress::{self, Progress};
 use super::super::route::{self, Route};
 use super::super::store::Found;
+use super::super::text::author::author_text;
 use super::super::text::summary::summary_text;
 use super::super::text::{self, t};
-use super::{conformance, course, exercise, lab, sandbox, summary, welcome};
+use super::{author, conformance, course, exercise, lab, sandbox, summary, welcome};
 use crate::app::parts::lean::prelude::*;
 use playground::saved::{Motion, Theme};
 
@@ -55,7 +56,7 @@ pub fn shell(found: Found) -> View {
                 let _ = main.focus();
             }
         })>{t().shell.skip_to_content}</a>
-        <div class="app" data-page=move || if matches!(route.get(), Route::Learn | Route::Lab(_) | Route::Conformance | Route::Summary) { "prose" } else { "work" }>
+        <div class="app" data-page=move || if matches!(route.get(), Route::Learn | Route::Lab(_) | Route::Conformance | Route::Summary | Route::Author) { "prose" } else { "work" }>
             {header(route, prefs, note, help)}
             <main id="main" tabindex="-1" node_ref=main class="app-main">
                 {move || match route.get() {
@@ -66,6 +67,8 @@ pub fn shell(found: Found) -> View {
                     Route::Conformance => conformance::page(),
                     Route::Welcome => welcome::page(),
                     Route::Summary => summary::page(),
+                    Route::Author => author::page(),
+                    Route::Trial => author::trial(),
                 }}
             </main>
         </div>
@@ -83,6 +86,7 @@ fn title(route: Route) -> String {
         Route::Conformance => text::conformance::TITLE.to_owned(),
         Route::Welcome => t().welcome.title.to_owned(),
         Route::Summary => summary_text().title.to_owned(),
+        Route::Author | Route::Trial => author_text().title.to_owned(),
     }
 }
 
@@ -116,7 +120,7 @@ fn header(route: Memo<Route>, prefs: Prefs, note: HeaderNote, help: NodeRef<web_
             </a>
             <nav class="header-nav" aria-label=t().shell.nav_label>
                 <a href=Route::Stage.href() aria-current=current(|route| route == Route::Stage)>{t().shell.nav_stage}</a>
-                <a href=Route::Learn.href() aria-current=current(|route| matches!(route, Route::Learn | Route::Exercise(_) | Route::Summary))>{t().shell.nav_learn}</a>
+                <a href=Route::Learn.href() aria-current=current(|route| matches!(route, Route::Learn | Route::Exercise(_) | Route::Summary | Route::Author | Route::Trial))>{t().shell.nav_learn}</a>
                 <a href=Route::Lab(route::Bench::Doors).href() aria-current=current(|route| matches!(route, Route::Lab(_)))>{t().shell.nav_lab}</a>
             </nav>
             {progress::dots(route)}

@@ -43,14 +43,18 @@ pub fn page() -> View {
         store::read(|saved| lines(&saved.solved))
     });
     let opened = RwSignal::new(Opened::Nothing);
-    let (solved, all) = progress.count();
+    // Followed in there, not here: a page that reads it itself is drawn anew with every change, and forgets what was opened.
+    let solved = move || {
+        let (solved, all) = progress.count();
+        (t().course.solved_of)(solved, all)
+    };
     let link = memo(move || download_url(&store::read(|saved| write_record(&saved.solved, &notes(&lines.get())))));
     draw! {
         <div class="prose-page summary">
             <h1>{summary_text().title}</h1>
             <p class="screen-only">{summary_text().lead}</p>
             <label class="field summary-name">{summary_text().name}<input autocomplete="name" /></label>
-            <p><b>{(t().course.solved_of)(solved, all)}</b></p>
+            <p><b>{solved}</b></p>
             {move || lines.with(|lines| if lines.is_empty() { draw! { <p>{summary_text().nothing}</p> } } else { table(lines) })}
             <div class="form-actions screen-only">
                 <button class="button" data-kind="primary" on:click=on(|_| { let _ = window().print(); })>{summary_text().print}</button>

@@ -29,12 +29,22 @@ const COURSE_QUEUE: &str = "newsqueue";
 /// Replays that explain run faster than life.
 const REPLAY_SPEED: u32 = 5000;
 
+/// Whether solving it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// It is an exercise of the course: the run and the answer are kept.
+    Progress,
+    /// It is an author's trial.
+    Nothing,
+}
+
 /// One exercise being worked on. Everything shown is derived from the session's history.
 #[derive(Clone)]
 pub struct Lesson {
     session: Session,
     exercise: StoredValue<Exercise>,
     prose: StoredValue<Prose>,
+    keep: Keep,
     progress: Memo<Progress>,
     pub comparison: Memo<Option<Comparison>>,
     /// The prediction can still be made.
@@ -55,7 +65,7 @@ pub struct Lesson {
 }
 
 impl Lesson {
-    pub fn new(session: Session, exercise: Exercise, prose: Prose) -> Self {
+    pub fn new(session: Session, exercise: Exercise, prose: Prose, keep: Keep) -> Self {
         let title = prose.text("title").unwrap_or_default();
         let exercise = StoredValue::new(exercise);
         let prose = StoredValue::new(prose);
@@ -91,6 +101,7 @@ impl Lesson {
             session,
             exercise,
             prose,
+            keep,
             progress,
             comparison,
             open,
@@ -240,7 +251,7 @@ fn replay_note(lesson: &Lesson) -> View {
 /// The moment the goal is reached: the clock stops, the run is kept as proof.
 fn watch_solved(lesson: &Lesson, sheet: RwSignal<Sheet>) {
     let (session, progress, mine, number, said) = (lesson.session, lesson.progress, lesson.mine, lesson.number(), lesson.said);
-    let kept = expect_context::<progress::Progress>();
+    let (kept, keep) = (expect_context::<progress::Progress>(), lesson.keep);
     effect(move |before: Option<bool>| {
         let passed = progress.with(Progress::passed) && mine.with(Option::is_none);
         if before == Some(false) && passed {
@@ -253,6 +264,9 @@ fn watch_solved(lesson: &Lesson, sheet: RwSignal<Sheet>) {
                     debrief.scroll_into_view();
                 }
             });
+            if keep == Keep::Nothing {
+                return true;
+            }
             let run = session.peek(Timeline::run);
             kept.keep(|record| {
                 let quiz = record.get(&number).and_then(|solved| solved.quiz);

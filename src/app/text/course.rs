@@ -10,6 +10,7 @@ pub struct Course {
     pub begin: fn(&str) -> String,
     pub go_on: fn(&str) -> String,
     pub to_summary: &'static str,
+    pub to_author: &'static str,
 }
 
 pub(super) const EN: Course = Course {
@@ -25,5 +26,6 @@ pub(super) const EN: Course = Course {
     solved_of: |solved, all| format!("{solved} of {all} solved"),
     begin: |title| format!("Begin: {title}"),
     go_on: |title| format!("Go on: {title}"),
+    to_author: "Write an exercise of your own",
     to_summary: "Your work: print it, save it, check it",
 };

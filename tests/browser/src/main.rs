@@ -11,6 +11,7 @@ mod narrow;
 mod state;
 mod steps;
 mod time;
+mod work;
 
 use std::env;
 use std::process::ExitCode;
@@ -62,6 +63,13 @@ const TESTS: &[Test] = &[
     test!(course::exercise_10_is_solved_by_mouse),
     test!(course::exercise_11_is_solved_by_keyboard),
     test!(course::exercise_11_is_solved_by_mouse),
+    test!(work::a_first_visit_finds_a_world_at_work_and_one_button),
+    test!(work::the_last_act_is_taken_back_with_one_button),
+    test!(work::the_keyboard_goes_on_where_it_was_after_a_replay),
+    test!(work::an_exercise_can_be_left_for_the_sandbox_with_its_world),
+    test!(work::work_is_handed_in_as_a_file_and_checked_by_somebody_else),
+    test!(work::an_author_sees_findings_and_traces_and_tries_a_file),
+    test!(work::the_pages_around_the_exercises_have_no_serious_fault),
     test!(time::steps_go_forward_and_back_over_the_same_moments),
     test!(time::the_moment_can_be_chosen_on_the_line_of_time),
     test!(time::skipping_stops_where_something_happens_to_a_message),

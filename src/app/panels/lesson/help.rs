@@ -2,7 +2,7 @@
 
 use super::super::super::route::Route;
 use super::super::super::text::t;
-use super::Lesson;
+use super::{Keep, Lesson};
 use crate::app::parts::lean::prelude::*;
 
 /// The ladder of hints: one attempt between two of them, no counter.
@@ -28,6 +28,7 @@ pub fn help(lesson: &Lesson) -> View {
                 {move || (shown.get() >= count).then(|| draw! { <p inner_html=reflect.clone()></p> })}
             </div>
             <p class="leave"><a href=Route::Stage.href() on:click=on(leave)>{t().lesson.to_sandbox}</a></p>
+            {(lesson.keep == Keep::Nothing).then(|| draw! { <p class="leave"><a href=Route::Author.href()>{t().lesson.to_author}</a></p> })}
         </section>
     }
 }

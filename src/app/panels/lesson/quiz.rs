@@ -4,7 +4,7 @@ use super::super::super::progress::Progress;
 use super::super::super::route::Route;
 use super::super::super::store;
 use super::super::super::text::t;
-use super::Lesson;
+use super::{Keep, Lesson};
 use crate::app::parts::lean::prelude::*;
 use playground::lessons::Verdict;
 
@@ -14,7 +14,8 @@ pub fn quiz(lesson: &Lesson) -> View {
     let options: Vec<(String, bool)> = lesson.exercise.with_value(|exercise| {
         exercise.quiz.options.iter().map(|option| (option.id.to_string(), matches!(option.verdict, Verdict::Right))).collect()
     });
-    let answered = store::read(|saved| saved.solved.get(&number).and_then(|solved| solved.quiz));
+    let keep = lesson.keep;
+    let answered = store::read(|saved| saved.solved.get(&number).filter(|_| keep == Keep::Progress).and_then(|solved| solved.quiz));
     let (chosen, checked) = (RwSignal::new(answered.map(usize::from)), RwSignal::new(answered.map(usize::from)));
     let html = |key: String| lesson.prose.with_value(|prose| prose.html(&key).unwrap_or_default().to_owned());
     let row = |(i, (id, right)): (usize, &(String, bool))| {
@@ -31,6 +32,9 @@ pub fn quiz(lesson: &Lesson) -> View {
     let check = move |_| {
         checked.set(chosen.get_untracked());
         let quiz = chosen.get_untracked().and_then(|i| u8::try_from(i).ok());
+        if keep == Keep::Nothing {
+            return;
+        }
         kept.keep(|record| {
             if let Some(solved) = record.get_mut(&number) {
                 solved.quiz = quiz;
