@@ -1,13 +1,11 @@
-//! A first visit: what somebody does who opens the page for the first time. `cargo xtask profile` makes it to learn which functions that takes.
+//! A first visit: what somebody meets who opens the page for the first time. `cargo xtask profile` makes it to learn what that takes.
 
 use browser_tests::{Bench, Headers, Outcome, Page};
 
-use crate::steps::{EXERCISE, become_phone, drag};
+use crate::steps::become_phone;
 
 pub async fn a_first_visit_needs_nothing_of_the_rest_of_the_module(bench: Bench) -> Outcome {
     let page = bench.site("").await?;
-    drag(&page, "#flag-slider", 20.0, 35.0).await?;
-    page.click("button", "Test it").await?;
     wait_for_second(&page, 3).await?;
     page.press("Space").await?;
     left_alone(&page).await?;
@@ -15,7 +13,8 @@ pub async fn a_first_visit_needs_nothing_of_the_rest_of_the_module(bench: Bench)
     let phone = bench.blank().await?;
     become_phone(&phone).await?;
     let server = bench.serve(&bench.dist(), Headers::Bare)?;
-    phone.start(&format!("{}{EXERCISE}", server.url())).await?;
+    phone.start(&server.url()).await?;
+    wait_for_second(&phone, 3).await?;
     left_alone(&phone).await
 }
 
