@@ -17,11 +17,19 @@ const failed = (error) => {
   }
 };
 
-// The first half of the module has what a first visit runs. The rest follows once the page has started, and is put into the same memory.
+// The first half of the module has what a first visit runs. The rest is put into the same memory as soon as it is there.
 const REST = "%REST%";
 let imports;
 let whole = !REST;
+let compiled;
 let refused;
+
+// The browser refuses a module whose hash is not the one stated here, whoever changed it on the way.
+const get = (name, integrity, priority) =>
+  fetch(new URL(`./${name}`, import.meta.url), { integrity, priority }).then((response) => {
+    if (!response.ok) throw new Error(`${name}: status ${response.status}`);
+    return response;
+  });
 
 const complete = (module) => {
   if (whole) return;
@@ -29,19 +37,13 @@ const complete = (module) => {
   new WebAssembly.Instance(module, { ...imports, first: wasm });
 };
 
-// Called by the first half in the middle of a call that needs the rest, which cannot wait for a promise. It happens when somebody is faster than the
-// network; `data-rest` on the root element says that it did.
+// Called by the first half in the middle of a call that needs the rest, which cannot wait for a promise. Mostly the rest is there by then; if somebody was
+// faster than the network, the page stands still until it is. `data-rest` on the root element says that it was called.
 const load = () => {
   document.documentElement.dataset.rest = "called";
   try {
     if (refused) throw refused;
-    const request = new XMLHttpRequest();
-    request.open("GET", new URL(`./${REST}`, import.meta.url), false);
-    // The bytes of the answer, one letter each: the only form in which they can be had at once.
-    request.overrideMimeType("text/plain; charset=x-user-defined");
-    request.send();
-    if (request.status !== 200) throw new Error(`${REST}: status ${request.status}`);
-    complete(new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255)));
+    complete(compiled ?? new WebAssembly.Module(bytesAtOnce()));
   } catch (error) {
     // The module stops in the middle of what it did: nothing after this could be trusted.
     failed(error);
@@ -49,32 +51,41 @@ const load = () => {
   }
 };
 
+// The bytes of the rest, one letter each: the only form in which they can be had without waiting. No worker answers such a request, which is why a page
+// that is opened offline waits for its rest before it starts.
+const bytesAtOnce = () => {
+  const request = new XMLHttpRequest();
+  request.open("GET", new URL(`./${REST}`, import.meta.url), false);
+  request.overrideMimeType("text/plain; charset=x-user-defined");
+  request.send();
+  if (request.status !== 200) throw new Error(`${REST}: status ${request.status}`);
+  return Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
+};
+
 const importsOfWhole = __wbg_get_imports;
 __wbg_get_imports = () => (imports = { ...importsOfWhole(), rest: { load } });
 
-const fetchRest = () => {
-  if (whole) return;
-  fetch(new URL(`./${REST}`, import.meta.url), { integrity: "%REST_INTEGRITY%", priority: "low" })
-    .then((response) => {
-      if (!response.ok) throw new Error(`${REST}: status ${response.status}`);
-      return WebAssembly.compileStreaming(response);
-    })
-    .then(complete)
-    .catch((error) => {
+const compileRest = (priority) =>
+  REST
+    ? get(REST, "%REST_INTEGRITY%", priority)
+        .then((response) => WebAssembly.compileStreaming(response))
+        .then((module) => (compiled = module))
+    : Promise.resolve();
+
+// Whoever comes to a certain page, or comes again, wants more than a first visit runs; and what is on this machine already need not be waited for.
+const early = /^#?\/?$/.test(location.hash) && !navigator.serviceWorker?.controller;
+const start = () => get("%WASM%", "%WASM_INTEGRITY%").then((response) => __wbg_init({ module_or_path: response }));
+
+(early ? start() : compileRest().then(start))
+  .then(() => document.getElementById("boot")?.remove())
+  .then(() => {
+    if (whole) return;
+    (compiled ? Promise.resolve(compiled) : compileRest("low")).then(complete).catch((error) => {
       // Said when it is needed: what is on the screen now works without it.
       refused = error;
       console.warn("the rest of the page did not come:", error);
     });
-};
-
-// The browser refuses a module whose hash is not the one stated here, whoever changed it on the way.
-fetch(new URL("./%WASM%", import.meta.url), { integrity: "%WASM_INTEGRITY%" })
-  .then((response) => {
-    if (!response.ok) throw new Error(`%WASM%: status ${response.status}`);
-    return __wbg_init({ module_or_path: response });
   })
-  .then(() => document.getElementById("boot")?.remove())
-  .then(fetchRest)
   .then(offline)
   .catch(failed);
 

@@ -139,7 +139,7 @@ pub async fn the_switch_off_worker_hands_the_page_back_to_the_host(bench: Bench)
 
 pub async fn a_tampered_module_is_refused_in_words(bench: Bench) -> Outcome {
     let server = bench.serve(&bench.dist(), Headers::Bare)?;
-    let (name, mut bytes) = hashed_file(&bench, "wasm")?;
+    let (name, mut bytes) = hashed_file(&bench, "app-", "wasm")?;
     // The last byte belongs to data: the module stays well-formed, so nothing but its hash gives it away.
     *bytes.last_mut().ok_or("the module is empty")? ^= 1;
     server.put(&name, bytes);
@@ -152,9 +152,25 @@ pub async fn a_tampered_module_is_refused_in_words(bench: Bench) -> Outcome {
     Ok(())
 }
 
+pub async fn a_tampered_rest_of_the_module_is_refused_in_words(bench: Bench) -> Outcome {
+    let server = bench.serve(&bench.dist(), Headers::Bare)?;
+    let (name, mut bytes) = hashed_file(&bench, "rest-", "wasm")?;
+    *bytes.last_mut().ok_or("the rest is empty")? ^= 1;
+    server.put(&name, bytes);
+    bench.expect_console("integrity");
+    bench.expect_console("Failed to fetch");
+    bench.expect_console("Failed to find a valid digest");
+    let page = bench.blank().await?;
+    // A page in the middle of the course wants all of the module, and says what is wrong before it shows anything.
+    page.open(&format!("{}#/learn", server.url())).await?;
+    page.wait_until("document.getElementById('boot')?.dataset.failed === ''").await?;
+    assert!(page.text("#boot").await?.contains("could not start"));
+    Ok(())
+}
+
 pub async fn a_tampered_script_is_refused_and_words_remain(bench: Bench) -> Outcome {
     let server = bench.serve(&bench.dist(), Headers::Bare)?;
-    let (name, mut bytes) = hashed_file(&bench, "js")?;
+    let (name, mut bytes) = hashed_file(&bench, "boot-", "js")?;
     bytes.extend_from_slice(b"document.body.dataset.tampered = 'yes';");
     server.put(&name, bytes);
     bench.expect_console("integrity");
@@ -184,6 +200,9 @@ pub async fn a_page_at_rest_asks_for_no_frame_and_no_timer(bench: Bench) -> Outc
     for page in [bench.site("").await?, bench.single_file("").await?] {
         page.media(Media { reduced_motion: true, ..Media::default() }).await?;
         page.run("document.dispatchEvent(new Event('visibilitychange'));", &[]).await?;
+        // The first page moves by itself until somebody stops it.
+        page.press("Space").await?;
+        page.wait_until("document.querySelector('.transport-play').innerText.includes('Play')").await?;
         page.reset_probe().await?;
         // Two frames of our own: whatever keeps asking would have asked by then. They are the only ones there may be.
         page.run_async("for (let n = 0; n < 2; n += 1) await new Promise((resolve) => requestAnimationFrame(resolve));", &[]).await?;
@@ -222,20 +241,16 @@ async fn look_for_an_update(page: &Page) -> Outcome {
     page.run("document.dispatchEvent(new Event('visibilitychange'));", &[]).await.map(drop)
 }
 
-/// Returns name and content of the one file in `dist/` that ends so and is named by its hash.
-fn hashed_file(bench: &Bench, ending: &str) -> Result<(String, Vec<u8>), Failure> {
+/// Returns name and content of the one file in `dist/` that begins and ends so and is named by its hash.
+fn hashed_file(bench: &Bench, begin: &str, ending: &str) -> Result<(String, Vec<u8>), Failure> {
     for entry in fs::read_dir(bench.dist())? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.contains('-')
-            && path.extension().is_some_and(|found| found == ending)
-            && !name.starts_with("sw-")
-            && !name.starts_with("rest-")
-        {
+        if name.starts_with(begin) && path.extension().is_some_and(|found| found == ending) {
             return Ok((name, fs::read(path)?));
         }
     }
-    Err(format!("dist/ has no hashed file that ends in .{ending}").into())
+    Err(format!("dist/ has no file {begin}*.{ending}").into())
 }
 
 /// Makes a later deployment of the same site: its page says `<meta name=version>`, and its worker knows the page's new hash.

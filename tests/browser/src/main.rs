@@ -30,6 +30,7 @@ const TESTS: &[Test] = &[
     test!(delivery::half_a_new_version_is_not_taken),
     test!(delivery::the_switch_off_worker_hands_the_page_back_to_the_host),
     test!(delivery::a_tampered_module_is_refused_in_words),
+    test!(delivery::a_tampered_rest_of_the_module_is_refused_in_words),
     test!(delivery::a_tampered_script_is_refused_and_words_remain),
     test!(delivery::the_manifest_is_sound),
     test!(delivery::a_page_at_rest_asks_for_no_frame_and_no_timer),
