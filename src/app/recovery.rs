@@ -32,10 +32,11 @@ fn show(message: &str) -> Option<()> {
     let actions = add(&document, &main, "div", None)?;
     actions.set_class_name("recovery-actions");
     let path = window.location().pathname().unwrap_or_default();
+    let hash = window.location().hash().unwrap_or_default();
     let save = link(&document, &actions, t().shell.broke_save, &download_url(&saved::report(message, store::last_run().as_ref()))?)?;
     save.set_attribute("download", "queue-storage-playground-run.json").ok()?;
-    link(&document, &actions, t().shell.broke_reload, &format!("{path}?again"))?;
-    link(&document, &actions, t().shell.broke_clean, &format!("{path}?clean"))?;
+    link(&document, &actions, t().shell.broke_reload, &format!("{path}?again{hash}"))?;
+    link(&document, &actions, t().shell.broke_clean, &format!("{path}?clean{hash}"))?;
     heading.set_attribute("tabindex", "-1").ok()?;
     heading.dyn_ref::<web_sys::HtmlElement>()?.focus().ok()
 }

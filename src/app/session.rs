@@ -51,26 +51,25 @@ impl Session {
     /// Continues the run saved under `slot`, or begins `scenario`.
     pub fn open(slot: &str, scenario: Scenario) -> Self {
         match store::run(slot) {
-            Some(run) if run.scenario == scenario => Self::on(slot, run),
+            Some(run) if run.scenario == scenario => Self::on(slot, Timeline::replay(run)),
             _ => Self::begin(slot, scenario),
         }
     }
 
     /// Continues the run saved under `slot`, whatever world it is in, or begins `scenario`.
     pub fn continue_any(slot: &str, scenario: Scenario) -> Self {
-        store::run(slot).map_or_else(|| Self::begin(slot, scenario), |run| Self::on(slot, run))
+        store::run(slot).map_or_else(|| Self::begin(slot, scenario), |run| Self::on(slot, Timeline::replay(run)))
     }
 
     /// Begins `scenario`, whatever was saved under `slot`.
     pub fn begin(slot: &str, scenario: Scenario) -> Self {
-        let at = scenario.starts_at;
-        Self::on(slot, Run { scenario, inputs: Vec::new(), at })
+        Self::on(slot, Timeline::new(scenario))
     }
 
-    fn on(slot: &str, run: Run) -> Self {
-        store::note_run(&run);
+    fn on(slot: &str, timeline: Timeline) -> Self {
+        store::note_run(&timeline.run());
         Self {
-            timeline: RwSignal::new(Timeline::replay(run)),
+            timeline: RwSignal::new(timeline),
             slot: StoredValue::new(slot.to_owned()),
             playing: RwSignal::new(false),
             speed: RwSignal::new(1000),

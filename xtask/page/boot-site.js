@@ -3,6 +3,8 @@
 
 const failed = (error) => {
   console.error(error);
+  // The page has said so itself, better than could be done here.
+  if (document.querySelector(".recovery")) return;
   let boot = document.getElementById("boot");
   if (!boot) {
     boot = document.createElement("div");
