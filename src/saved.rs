@@ -3,10 +3,21 @@
 //! An envelope is `counter checksum body`: a decimal number that grows with every writing, 16 hexadecimal digits over counter and body, and
 //! the state in postcard's binary form as Base64. Postcard writes fields and variants by their place, so a change of any type in here, or of
 //! what a run is made of, is a new `SCHEMA`. Where the texts are kept is the page's business.
+//!
+//! A run on its own leaves the page as a link or as a file (`link`, `file`). Those come from anywhere, so they are read with suspicion: every
+//! size has an end (`pack`), every number a range (`check`), and what cannot be read says why (`Unreadable`).
+
+mod check;
+mod file;
+mod link;
+mod pack;
+
+pub use check::{ACTORS_MAX, NAME_MAX, QUEUES_MAX, SPAN_MAX, Unsound, check};
+pub use file::{FILE_EVENTS_MAX, FILE_MAX, export, open_file, report};
+pub use link::{LINK_EVENTS_MAX, LINK_MAX, Unreadable, open_link, plain, shorten};
+pub use pack::{UNPACKED_MAX, pack, unpack};
 
 use crate::base64;
-use crate::sim::{Input, TimedInput};
-use crate::time::Timestamp;
 use crate::timeline::Run;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -80,72 +91,8 @@ fn unclose(text: &str) -> Option<(u64, Vec<u8>)> {
     base64::decode(body).map(|body| (counter, body))
 }
 
-/// What broke and the run it broke in, as a JSON document: `message`, `seed`, `log` with one line an act for people, and `run` for machines
-/// (`null` without a run).
-pub fn report(message: &str, run: Option<&Run>) -> String {
-    let mut text = String::from("{\n  \"message\": ");
-    push_quoted(&mut text, message);
-    match run {
-        None => text.push_str(",\n  \"run\": null\n}\n"),
-        Some(run) => {
-            text.push_str(",\n  \"seed\": ");
-            text.push_str(&run.scenario.seed.to_string());
-            text.push_str(",\n  \"log\": [");
-            for (index, input) in run.inputs.iter().enumerate() {
-                text.push_str(if index == 0 { "\n    " } else { ",\n    " });
-                push_quoted(&mut text, &line(run.scenario.starts_at, input));
-            }
-            text.push_str("\n  ],\n  \"run\": \"");
-            text.push_str(&text_of(run));
-            text.push_str("\"\n}\n");
-        }
-    }
-    text
-}
-
-/// The run in a report; `None` if it is not as it was written.
-pub fn run_of(text: &str) -> Option<Run> {
-    postcard::from_bytes(&base64::decode(text)?).ok()
-}
-
-/// One act for people: milliseconds since the beginning, and what was done.
-fn line(starts_at: Timestamp, input: &TimedInput) -> String {
-    let millis = input.at.since(starts_at).as_micros() / 1_000;
-    let mut line = [&*millis.to_string(), " ms  "].concat();
-    match &input.input {
-        Input::Crash { actor } => line.extend(["Crash actor ", &*actor.0.to_string()]),
-        Input::Restart { actor } => line.extend(["Restart actor ", &*actor.0.to_string()]),
-        Input::Call { call, .. } => line.extend([call.operation().as_str(), " ", call.queue().unwrap_or_default()]),
-        Input::Raw { request, .. } => line.extend([&*request.method, " ", &*request.target]),
-        Input::Join { spec } => line.extend(["Join ", &*spec.name]),
-        Input::Leave { actor } => line.extend(["Leave actor ", &*actor.0.to_string()]),
-        Input::Configure { actor, .. } => line.extend(["Configure actor ", &*actor.0.to_string()]),
-        Input::CreateAccount { name, .. } => line.extend(["CreateAccount ", &**name]),
-        Input::SelectAccount { name } => line.extend(["SelectAccount ", &**name]),
-        Input::Fault { fault } => line.extend(["Fault ", fault.name().as_str()]),
-        Input::Predict { .. } => line.push_str("Predict"),
-    }
-    line
-}
-
 fn text_of<T: Serialize>(value: &T) -> String {
     base64::encode(&postcard::to_allocvec(value).expect("all of it has a length that is known"))
-}
-
-/// Appends a JSON string.
-fn push_quoted(text: &mut String, value: &str) {
-    text.push('"');
-    for letter in value.chars() {
-        match letter {
-            '"' | '\\' => text.extend(['\\', letter]),
-            '\u{0}'..='\u{1f}' => {
-                text.push_str("\\u00");
-                push_hex(text, letter.to_string().as_bytes());
-            }
-            _ => text.push(letter),
-        }
-    }
-    text.push('"');
 }
 
 fn push_hex(text: &mut String, bytes: &[u8]) {

@@ -7,6 +7,8 @@
 //! Order at one instant: everything that is due, then the person's act, then what the act made due at once. A live run and its replay agree
 //! because both follow this rule.
 
+mod branches;
+
 use crate::sim::{Event, EventId, Exchange, Fingerprint, Input, Recorder, Scenario, TimedInput, World};
 use crate::time::{Timestamp, sort_by_time};
 
@@ -25,8 +27,8 @@ pub const INPUTS_MAX: usize = 20_000;
 /// No history begins or goes on later than this, some years before the end of the calendar: adding a pause to an instant always gives a later one.
 const LATEST: Timestamp = Timestamp::from_secs(253_000_000_000);
 
-/// The most things that may happen at a single instant; a world that needs more never gets past it.
-const INSTANT_MAX: u32 = 100_000;
+/// The most steps at a single instant; a world that needs more never gets past it. A worker that needs no time may empty the longest queue at once.
+const INSTANT_MAX: u32 = 10_000_000;
 
 /// A replayable history with a playhead.
 #[derive(Clone, Debug)]
@@ -41,6 +43,8 @@ pub struct Timeline {
     snapshots: Vec<Snapshot>,
     snapshot_every: u32,
     ghost: Option<Ghost>,
+    /// Acts that were taken back, the last one taken back last.
+    undone: Vec<TimedInput>,
 }
 
 #[derive(Clone, Debug)]
@@ -91,6 +95,7 @@ impl Timeline {
             snapshots,
             snapshot_every: SNAPSHOT_EVERY,
             ghost: None,
+            undone: Vec::new(),
         }
     }
 
@@ -211,6 +216,12 @@ impl Timeline {
     ///
     /// If there was a known future, it becomes the ghost.
     pub fn push(&mut self, input: Input) -> Result<(), Full> {
+        self.take(input)?;
+        self.undone.clear();
+        Ok(())
+    }
+
+    fn take(&mut self, input: Input) -> Result<(), Full> {
         let at = self.now();
         self.finish_instant(at);
         if self.applied >= INPUTS_MAX {
@@ -223,80 +234,6 @@ impl Timeline {
         self.inputs.push(TimedInput { at, input });
         self.finish_instant(at);
         Ok(())
-    }
-
-    /// Lets go of the known future, which becomes the ghost. Without a known future nothing changes.
-    pub fn fork_here(&mut self) {
-        let known = self.world.event_count();
-        let events = self.events.split_off(known as usize);
-        let inputs = self.inputs.split_off(self.applied);
-        if events.is_empty() && inputs.is_empty() {
-            return;
-        }
-        let applied = self.applied;
-        self.snapshots.retain(|snapshot| snapshot.world.event_count() <= known && snapshot.applied <= applied);
-        self.ghost = Some(Ghost { forked_at: self.now(), applied, inputs, events });
-    }
-
-    /// The last act before the playhead.
-    pub fn last_act(&self) -> Option<&TimedInput> {
-        self.inputs[..self.applied].last()
-    }
-
-    /// Takes back the last act before the playhead and goes to its instant; what followed from it becomes the ghost. Without an act nothing
-    /// changes.
-    pub fn undo(&mut self) {
-        let Some(at) = self.last_act().map(|act| act.at) else { return };
-        let kept = self.applied - 1;
-        self.restore(|snapshot| snapshot.applied <= kept && snapshot.world.now() <= at);
-        let undone = self.inputs.split_off(kept);
-        self.advance(at, EVENTS_MAX);
-        self.inputs.extend(undone);
-        self.fork_here();
-    }
-
-    /// The same start with other acts, as a fork of this history at its very beginning: what is known here becomes the ghost.
-    pub fn instead(&self, inputs: Vec<TimedInput>) -> Self {
-        let mut branch = self.clone();
-        branch.restore(|snapshot| snapshot.applied == 0 && snapshot.world.now() <= self.scenario.starts_at);
-        branch.fork_here();
-        branch.inputs = inputs;
-        branch
-    }
-
-    /// Goes back onto the branch that was replaced, at the moment of the fork; the present branch becomes the ghost.
-    pub fn swap_ghost(&mut self) {
-        let Some(ghost) = self.ghost.take() else { return };
-        self.seek(ghost.forked_at);
-        // Acts at the very instant of the fork belong to the branch that is being left.
-        self.undo_at_playhead(&ghost);
-        self.fork_here();
-        self.inputs.extend(ghost.inputs);
-        self.events.extend(ghost.events);
-    }
-
-    /// Steps back behind the acts that began the present branch, if the playhead stands right after them.
-    fn undo_at_playhead(&mut self, ghost: &Ghost) {
-        let Some(first) = ghost.events.first() else { return };
-        if self.world.event_count() <= first.id.0 && self.applied <= ghost.applied {
-            return;
-        }
-        self.restore(|snapshot| snapshot.world.event_count() <= first.id.0 && snapshot.applied <= ghost.applied);
-        let later = self.inputs.split_off(ghost.applied);
-        self.advance(ghost.forked_at, EVENTS_MAX);
-        self.inputs.extend(later);
-    }
-
-    /// A second timeline that shares the past up to `at` and knows nothing of what came after.
-    pub fn fork(&self, at: Timestamp) -> Self {
-        let mut branch = self.clone();
-        branch.seek(at);
-        let (count, applied) = (branch.world.event_count(), branch.applied);
-        branch.events.truncate(count as usize);
-        branch.inputs.truncate(applied);
-        branch.snapshots.retain(|snapshot| snapshot.world.event_count() <= count && snapshot.applied <= applied);
-        branch.ghost = None;
-        branch
     }
 
     /// The raw request and response that caused an event, found by running that stretch of history once more.

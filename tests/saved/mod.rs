@@ -1,5 +1,9 @@
 //! What is saved comes back, damage is noticed, and a report can be read by people and by machines.
 
+mod hostile;
+mod pack;
+mod share;
+
 use playground::client::Call;
 use playground::saved::{self, Motion, Saved, Solved, Theme};
 use playground::sim::{ActorId, Input, LinkSpec, PERSON, Scenario, TimedInput, Via};
@@ -65,7 +69,9 @@ fn a_report_is_json_that_tells_the_acts_and_holds_the_run() {
     assert_eq!(json["message"], message);
     assert_eq!(json["seed"], 6);
     assert_eq!(json["log"], serde_json::json!(["1500 ms  Crash actor 2", "20000 ms  Put Message tasks"]));
-    assert_eq!(json["run"].as_str().and_then(saved::run_of), Some(run()));
+    let again = json["run"].as_str().and_then(|text| saved::open_link(text).ok()).expect("the run can be opened");
+    assert_eq!(again.run(), run());
+    assert_eq!(saved::open_file(&text).expect("and so can the file").run(), run());
 }
 
 #[test]

@@ -8,5 +8,6 @@ mod json;
 pub mod newsroom;
 mod scenarios;
 mod senders;
+mod undo;
 mod why;
 mod worker;
