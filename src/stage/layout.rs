@@ -72,6 +72,16 @@ impl Rect {
     }
 }
 
+/// How high the parts of the queue are, and what lies between shelf and lane and between lane and trays.
+#[derive(Clone, Copy)]
+struct Heights {
+    shelf: i32,
+    gap: i32,
+    lane: i32,
+    ends: i32,
+    tray: i32,
+}
+
 /// How a lane of `inner` pixels seats `messages`: pitch, seats per row, rows.
 fn seating(inner: i32, messages: i32) -> (i32, i32, i32) {
     let roomy = (inner / PITCH_ROOMY).max(1);
@@ -92,71 +102,51 @@ impl Layout {
         }
     }
 
+    /// Producers left and consumers right of the queue; producers stand around the middle of the lane.
     fn wide(width: i32, producers: usize, consumers: usize, messages: i32) -> Self {
-        let (top, producer_w, consumer_w) = (62, 176, 222);
+        let (top, producer_w, consumer_w, producer_h) = (62, 176, 222, 104);
         let consumer_x = width - MARGIN - consumer_w;
         let queue_x = MARGIN + producer_w + 52;
         let queue_w = (consumer_x - 40 - queue_x).max(220);
-        let (pitch, seats_per_row, seat_rows) = seating(queue_w - 2 * LANE_PAD, messages);
-        let shelf = Rect { x: queue_x, y: top, w: queue_w, h: 104 };
-        let lane = Rect { x: queue_x, y: shelf.bottom() + 20, w: queue_w, h: 76 + (seat_rows - 1) * PITCH_DENSE };
-        let trays_y = lane.bottom() + 42;
-        let trays = Self::tray_row(queue_x, trays_y, queue_w, 58);
-        let consumer_rects = stack(consumer_x, top, consumer_w, 114, 14, consumers);
-        let producer_height = 104;
-        let all = i32::try_from(producers).unwrap_or(0) * (producer_height + 14) - 14;
-        let producer_top = (lane.y + 38 - all / 2).max(top);
-        let producer_rects = stack(MARGIN, producer_top, producer_w, producer_height, 14, producers);
-        let lowest = [consumer_rects.last(), producer_rects.last()].into_iter().flatten().map(Rect::bottom).max().unwrap_or(0);
-        let height = (trays_y + 58).max(lowest) + 24;
-        let queue = Rect { x: queue_x, y: 0, w: queue_w, h: height };
-        Self {
-            shape: Shape::Wide,
-            producers: producer_rects,
-            consumers: consumer_rects,
-            queue,
-            shelf,
-            lane,
-            trays,
-            pitch,
-            seats_per_row,
-            seat_rows,
-            height,
-        }
+        let heights = Heights { shelf: 104, gap: 20, lane: 76, ends: 42, tray: 58 };
+        let mut layout = Self::queue_column(Shape::Wide, (queue_x, top, queue_w), heights, messages);
+        layout.consumers = stack(consumer_x, top, consumer_w, 114, 14, consumers);
+        let all = i32::try_from(producers).unwrap_or(0) * (producer_h + 14) - 14;
+        let producer_top = (layout.lane.y + 38 - all / 2).max(top);
+        layout.producers = stack(MARGIN, producer_top, producer_w, producer_h, 14, producers);
+        let lowest = [layout.consumers.last(), layout.producers.last()].into_iter().flatten().map(Rect::bottom).max().unwrap_or(0);
+        // Below the trays the truth is told, in up to two lines.
+        layout.height = (layout.trays[0].bottom() + 56).max(lowest + 24);
+        layout.queue = Rect { x: queue_x, y: 0, w: queue_w, h: layout.height };
+        layout
     }
 
+    /// Producers above the queue, consumers below it.
     fn tall(width: i32, producers: usize, consumers: usize, messages: i32) -> Self {
         let margin = 12;
         let inner = width - 2 * margin;
         let producer_rects = columns(margin, 12, inner, 64, producers);
         let queue_y = producer_rects.last().map_or(12, Rect::bottom) + 18;
-        let shelf = Rect { x: margin, y: queue_y + 34, w: inner, h: 92 };
-        let (pitch, seats_per_row, seat_rows) = seating(inner - 2 * LANE_PAD, messages);
-        let lane = Rect { x: margin, y: shelf.bottom() + 14, w: inner, h: 68 + (seat_rows - 1) * PITCH_DENSE };
-        let trays_y = lane.bottom() + 34;
-        let trays = Self::tray_row(margin, trays_y, inner, 52);
-        let consumer_rects = stack(margin, trays_y + 52 + 18, inner, 92, 10, consumers);
-        let height = consumer_rects.last().map_or(trays_y + 52, Rect::bottom) + 16;
-        let queue = Rect { x: margin, y: queue_y, w: inner, h: trays_y + 52 - queue_y };
-        Self {
-            shape: Shape::Tall,
-            producers: producer_rects,
-            consumers: consumer_rects,
-            queue,
-            shelf,
-            lane,
-            trays,
-            pitch,
-            seats_per_row,
-            seat_rows,
-            height,
-        }
+        let heights = Heights { shelf: 92, gap: 14, lane: 68, ends: 34, tray: 52 };
+        let mut layout = Self::queue_column(Shape::Tall, (margin, queue_y + 34, inner), heights, messages);
+        let below = layout.trays[0].bottom();
+        layout.producers = producer_rects;
+        layout.consumers = stack(margin, below + 18, inner, 92, 10, consumers);
+        layout.height = layout.consumers.last().map_or(below, Rect::bottom) + 16;
+        layout.queue = Rect { x: margin, y: queue_y, w: inner, h: below - queue_y };
+        layout
     }
 
-    fn tray_row(x: i32, y: i32, width: i32, height: i32) -> [Rect; 3] {
+    /// Shelf, lane and trays below each other; nobody beside them yet.
+    fn queue_column(shape: Shape, (x, y, w): (i32, i32, i32), heights: Heights, messages: i32) -> Self {
+        let (pitch, seats_per_row, seat_rows) = seating(w - 2 * LANE_PAD, messages);
+        let shelf = Rect { x, y, w, h: heights.shelf };
+        let lane = Rect { x, y: shelf.bottom() + heights.gap, w, h: heights.lane + (seat_rows - 1) * PITCH_DENSE };
         let gap = 10;
-        let w = (width - 2 * gap) / 3;
-        [0, 1, 2].map(|i| Rect { x: x + i * (w + gap), y, w, h: height })
+        let tray_w = (w - 2 * gap) / 3;
+        let trays = [0, 1, 2].map(|i| Rect { x: x + i * (tray_w + gap), y: lane.bottom() + heights.ends, w: tray_w, h: heights.tray });
+        let (producers, consumers) = (Vec::new(), Vec::new());
+        Self { shape, producers, consumers, queue: Rect::default(), shelf, lane, trays, pitch, seats_per_row, seat_rows, height: 0 }
     }
 
     /// Seats the lane can show one by one.

@@ -4,9 +4,15 @@
 //! decided here, only the facts the words are made of.
 
 mod layout;
+mod lens;
+mod moments;
 mod rows;
 mod scene;
+mod series;
 
 pub use layout::{Frame, Layout, Point, Rect, Shape};
+pub use lens::{Belief, Lens};
+pub use moments::is_moment;
 pub use rows::{Mark, MarkKind, Row, RowKey, Segment, SegmentKind, rows};
 pub use scene::{Card, LaneView, Scene, Thread, Token, TokenState, progress, scene};
+pub use series::{Point as Figures, Series};

@@ -8,6 +8,8 @@ use crate::time::Timestamp;
 pub enum RowKey {
     Message(MessageNumber),
     Actor(ActorId),
+    /// The queue as a whole; its row has an area instead of bars.
+    Queue,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +82,7 @@ pub fn rows(events: &[Event], keys: &[RowKey]) -> Vec<Row> {
         .map(|key| match *key {
             RowKey::Message(message) => biography(events, message),
             RowKey::Actor(actor) => doings(events, actor),
+            RowKey::Queue => Row { key: RowKey::Queue, segments: Vec::new(), marks: Vec::new() },
         })
         .collect()
 }

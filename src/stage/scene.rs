@@ -1,6 +1,7 @@
 //! What the stage shows of a world at its present instant.
 
 use super::layout::{Frame, Layout, Point, Rect};
+use super::lens::{Belief, Lens, look};
 use crate::engine::{LastChange, MessageNumber, ReceiptNumber};
 use crate::sim::{ActorId, Body, ConsumerState, World};
 use crate::time::{Span, Timestamp, sort_by_time};
@@ -28,6 +29,8 @@ pub struct Scene {
     /// In the order of the lane, then of the shelf: the order in which a keyboard visits them.
     pub tokens: Vec<Token>,
     pub threads: Vec<Thread>,
+    /// Seen with the eyes of a consumer: what it believes. The lane is unknown then.
+    pub belief: Option<Belief>,
 }
 
 /// An actor's place.
@@ -78,6 +81,8 @@ pub enum TokenState {
         ending: bool,
         roomy: bool,
     },
+    /// In the hands of a worker that does not know that its ticket is void.
+    Void,
 }
 
 /// From a leased message to its holder, and down to its empty seat.
@@ -95,7 +100,7 @@ struct Seated {
 }
 
 /// The picture of `queue` and everybody who works with it.
-pub fn scene(world: &World, queue: &str, frame: Frame) -> Scene {
+pub fn scene(world: &World, queue: &str, frame: Frame, lens: Lens) -> Scene {
     let now = world.now();
     let counts = world.queue_counts(queue);
     let total = counts.visible + counts.hidden;
@@ -113,6 +118,7 @@ pub fn scene(world: &World, queue: &str, frame: Frame) -> Scene {
         lane: LaneView { visible: counts.visible, hidden: counts.hidden, ..LaneView::default() },
         tokens: Vec::new(),
         threads: Vec::new(),
+        belief: None,
         layout,
     };
     let mut seated = listed(world, queue, now);
@@ -122,6 +128,7 @@ pub fn scene(world: &World, queue: &str, frame: Frame) -> Scene {
         scene.lane.cells = cells(counts.visible);
     }
     place(&mut scene, seated, dense);
+    look(&mut scene, world, lens);
     scene
 }
 
@@ -183,6 +190,7 @@ fn place(scene: &mut Scene, seated: Vec<Seated>, dense: bool) {
                     scene.tokens.push(token);
                 }
             }
+            TokenState::Void => {}
             TokenState::Leased { holder, roomy, .. } => {
                 if let Some(seat) = seat {
                     scene.lane.kept_seats.push((token.message, seat));
