@@ -1,7 +1,7 @@
 //! Cards that need to be seen: refusals of the service, and what the page itself has to say.
 
+use super::parts::file::download_url;
 use super::parts::focus::focus_soon;
-use super::recovery::download_url;
 use super::session::Session;
 use super::text::{actor_name, t};
 use crate::app::parts::lean::prelude::*;

@@ -8,19 +8,30 @@ use playground::saved::{Motion, Theme};
 pub struct Prefs {
     pub theme: RwSignal<Option<Theme>>,
     pub motion: RwSignal<Option<Motion>>,
+    /// Large print and nothing but the stage, for a projector. Not kept: the next visit may be on a laptop.
+    pub presenter: RwSignal<bool>,
 }
 
 impl Prefs {
     /// Reads the saved wishes and keeps `<html>` and the storage in step with them.
     pub fn follow() -> Self {
         let (theme, motion) = store::read(|saved| (saved.theme, saved.motion));
-        let prefs = Self { theme: RwSignal::new(theme), motion: RwSignal::new(motion) };
+        let prefs = Self { theme: RwSignal::new(theme), motion: RwSignal::new(motion), presenter: RwSignal::new(false) };
         effect(move |before: Option<()>| {
             let (theme, motion) = (prefs.theme.get(), prefs.motion.get());
             set_root("data-theme", theme.map(|theme| if theme == Theme::Light { "light" } else { "dark" }));
             set_root("data-motion", motion.map(|motion| if motion == Motion::Full { "full" } else { "reduced" }));
             if before.is_some() {
                 store::update(|saved| (saved.theme, saved.motion) = (theme, motion));
+            }
+        });
+        effect(move |before: Option<()>| {
+            set_root("data-presenter", prefs.presenter.get().then_some(""));
+            // Whoever measures the print looks again.
+            if before.is_some()
+                && let Ok(event) = web_sys::Event::new("resize")
+            {
+                let _ = window().dispatch_event(&event);
             }
         });
         prefs

@@ -3,12 +3,12 @@
 //! After a panic nothing of the app can be trusted, so this screen is built with the bare DOM, its controls are plain links, and its words come
 //! from the text table like all others.
 
+use super::parts::file::download_url;
 use super::store;
 use super::text::t;
 use playground::saved;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::JsValue;
-use web_sys::{Blob, BlobPropertyBag, Document, Element, Url};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element};
 
 /// Shows the recovery screen when anything panics.
 pub fn install() {
@@ -53,13 +53,4 @@ fn link(document: &Document, parent: &Element, text: &str, href: &str) -> Option
     element.set_class_name("button");
     element.set_attribute("href", href).ok()?;
     Some(element)
-}
-
-/// A link to `text` as a file, made in the page.
-pub fn download_url(text: &str) -> Option<String> {
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let options = BlobPropertyBag::new();
-    options.set_type("application/json");
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    Url::create_object_url_with_blob(&blob).ok()
 }

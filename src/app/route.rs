@@ -21,6 +21,8 @@ pub enum Route {
     Author,
     /// Their exercise, as a learner sees it.
     Trial,
+    /// A run from elsewhere: in the address itself (the number tells one from the next), or opened from a file (0).
+    Run(u64),
 }
 
 /// The workbenches of the lab.
@@ -81,6 +83,8 @@ impl Route {
             "summary" => Ok(Self::Summary),
             "author" => Ok(Self::Author),
             "author/trial" => Ok(Self::Trial),
+            "run" => Ok(Self::Run(0)),
+            _ if path.starts_with(RUN) => Ok(Self::Run(number_of(path))),
             _ => {
                 let number = path.strip_prefix("learn/").and_then(|number| number.parse().ok()).ok_or(UnknownRoute)?;
                 super::exercises::is_ready(number).then_some(Self::Exercise(number)).ok_or(UnknownRoute)
@@ -99,6 +103,7 @@ impl Route {
             Self::Summary => "#/summary".into(),
             Self::Author => "#/author".into(),
             Self::Trial => "#/author/trial".into(),
+            Self::Run(_) => "#/run".into(),
         }
     }
 
@@ -113,8 +118,26 @@ impl Route {
             Self::Welcome => "welcome".into(),
             Self::Summary => "summary".into(),
             Self::Author | Self::Trial => "author".into(),
+            Self::Run(_) => "run".into(),
         }
     }
+}
+
+/// What the address of a shared run begins with, behind `#/`.
+const RUN: &str = "run/";
+
+/// The run in the present address, as text.
+pub fn shared_run() -> Option<String> {
+    read_hash().trim_start_matches('#').trim_matches('/').strip_prefix(RUN).map(str::to_owned)
+}
+
+/// The address of a shared run, as far as it is the page's own business.
+pub fn run_href(text: &str) -> String {
+    ["#/", RUN, text].concat()
+}
+
+fn number_of(text: &str) -> u64 {
+    text.bytes().fold(1, |number: u64, byte| number.wrapping_mul(31).wrapping_add(u64::from(byte))) | 1
 }
 
 /// The present route, following the address.

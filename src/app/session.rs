@@ -2,15 +2,20 @@
 //!
 //! Panels read through `read` and act through `dispatch` and the playback commands; nothing else touches the timeline.
 
+mod playback;
+
+use super::panels::axis::Fold;
 use super::store;
 use crate::app::parts::lean::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::{EventId, Input, Scenario};
-use playground::time::{Span, Timestamp};
+use playground::stage::Lens;
+use playground::time::Timestamp;
 use playground::timeline::{Full, Run, Timeline};
+use std::sync::Arc;
 
 /// Speeds offered, in thousandths of real time.
-pub const SPEEDS: [u32; 9] = [100, 250, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000];
+pub const SPEEDS: [u32; 13] = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000];
 
 /// Above this, nothing travels: positions only change (look brief, motion rules).
 pub const TRAVEL_SPEED_MAX: u32 = 10_000;
@@ -20,6 +25,20 @@ pub enum DrawerTab {
     Message,
     Wire,
     Log,
+    Why,
+    Charts,
+    Compare,
+    Settings,
+    Faults,
+}
+
+/// Where a skip ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skip {
+    /// At the next event of the selected message, or of any message if none is selected.
+    Message,
+    /// At the next thing that does not go its ordinary way.
+    Moment,
 }
 
 /// Everything the workspace shares. `Copy`: it is a handful of signals.
@@ -37,6 +56,16 @@ pub struct Session {
     pub behind: RwSignal<bool>,
     /// Show the replaced future.
     pub ghost: RwSignal<bool>,
+    /// The queue that is shown.
+    pub queue: RwSignal<String>,
+    /// With whose eyes the stage is seen.
+    pub lens: RwSignal<Lens>,
+    /// Counts how often what was known was replaced: what is computed from the log begins anew.
+    pub history: RwSignal<u32>,
+    /// The events that explain the selected one.
+    pub path: RwSignal<Arc<[EventId]>>,
+    /// Time that was skipped, in order.
+    pub skipped: RwSignal<Arc<[Fold]>>,
     /// What a limit refused, if it did.
     pub full: RwSignal<Option<Full>>,
     /// Counts the person's acts: between two hints there must be one.
@@ -66,6 +95,13 @@ impl Session {
         Self::on(slot, Timeline::new(scenario))
     }
 
+    /// Shows a history that came from elsewhere. Nothing of it is saved.
+    pub fn borrowed(timeline: Timeline) -> Self {
+        let session = Self::on("", timeline);
+        session.lent.set(true);
+        session
+    }
+
     fn on(slot: &str, timeline: Timeline) -> Self {
         store::note_run(&timeline.run());
         Self {
@@ -78,6 +114,11 @@ impl Session {
             drawer: RwSignal::new(None),
             behind: RwSignal::new(false),
             ghost: RwSignal::new(true),
+            queue: RwSignal::new(String::new()),
+            lens: RwSignal::new(Lens::Server),
+            history: RwSignal::new(0),
+            path: RwSignal::new(Arc::default()),
+            skipped: RwSignal::new(Arc::default()),
             full: RwSignal::new(None),
             acts: RwSignal::new(0),
             stops_at: RwSignal::new(None),
@@ -105,110 +146,21 @@ impl Session {
         let mut outcome = Ok(());
         self.timeline.update(|timeline| outcome = timeline.push(input));
         self.full.set(outcome.err());
+        self.acted();
+    }
+
+    /// After anything that may have replaced what was known.
+    fn acted(self) {
+        self.history.update(|history| *history += 1);
+        self.path.set(Arc::default());
         self.acts.update(|acts| *acts += 1);
         self.save();
-    }
-
-    pub fn toggle(self) {
-        self.playing.update(|playing| *playing = !*playing);
-        if !self.playing.get_untracked() {
-            self.save();
-        }
-    }
-
-    pub fn pause(self) {
-        if self.playing.get_untracked() {
-            self.playing.set(false);
-        }
-        self.save();
-    }
-
-    /// One frame's worth of time. `events_max` bounds the work; what could not be done in time is given up, not owed.
-    pub fn advance(self, span: Span, events_max: u32) {
-        self.timeline.update(|timeline| {
-            let wanted = timeline.now() + span;
-            let until = self.stops_at.get_untracked().map_or(wanted, |stop| wanted.min(stop.max(timeline.now())));
-            if until < wanted {
-                self.playing.set(false);
-            }
-            timeline.advance(until, events_max);
-            let behind = timeline.now() < until;
-            if self.behind.get_untracked() != behind {
-                self.behind.set(behind);
-            }
-        });
-    }
-
-    pub fn step(self) {
-        self.playing.set(false);
-        self.timeline.update(|timeline| {
-            timeline.step();
-        });
-        self.save();
-    }
-
-    pub fn step_back(self) {
-        self.playing.set(false);
-        self.timeline.update(Timeline::step_back);
-        self.save();
-    }
-
-    /// Skips ahead to the next thing worth seeing: the next event of the selected message, or else the next change of any message.
-    pub fn skip(self) {
-        self.playing.set(false);
-        let selected = self.message.get_untracked();
-        self.timeline.update(|timeline| {
-            let mut seen = timeline.world().event_count() as usize;
-            // A world in which nothing notable ever happens must not be waited for without end.
-            for _ in 0..SKIP_EVENTS_MAX {
-                if !timeline.step() {
-                    break;
-                }
-                let happened = &timeline.events()[seen..];
-                seen += happened.len();
-                let notable = happened.iter().any(|event| match (selected, event.kind.message()) {
-                    (Some(selected), Some(message)) => selected == message,
-                    (None, message) => message.is_some(),
-                    _ => false,
-                });
-                if notable {
-                    break;
-                }
-            }
-        });
-        self.save();
-    }
-
-    pub fn seek(self, at: Timestamp) {
-        self.playing.set(false);
-        self.timeline.update(|timeline| timeline.seek(at));
-    }
-
-    /// Moves by a length of time, backwards or forwards.
-    pub fn nudge(self, by: Span, back: bool) {
-        let now = self.peek(Timeline::now);
-        self.seek(if back { now - by } else { now + by });
-    }
-
-    pub fn seek_end(self) {
-        let last = self.peek(|timeline| timeline.known_events().last().map(|event| event.at));
-        if let Some(at) = last {
-            self.seek(at);
-        }
     }
 
     /// Lets go of the known future; it stays as a ghost.
     pub fn fork(self) {
         self.timeline.update(Timeline::fork_here);
-        self.save();
-    }
-
-    /// Takes back the last act before the playhead; what followed from it becomes the ghost.
-    pub fn undo(self) {
-        self.playing.set(false);
-        self.timeline.update(Timeline::undo);
-        self.full.set(None);
-        self.acts.update(|acts| *acts += 1);
+        self.history.update(|history| *history += 1);
         self.save();
     }
 
@@ -216,7 +168,28 @@ impl Session {
     pub fn swap_ghost(self) {
         self.playing.set(false);
         self.timeline.update(Timeline::swap_ghost);
+        self.history.update(|history| *history += 1);
+        self.path.set(Arc::default());
         self.save();
+    }
+
+    /// Takes back the last act before the playhead.
+    pub fn undo(self) {
+        self.playing.set(false);
+        self.timeline.update(|timeline| {
+            timeline.undo();
+        });
+        self.full.set(None);
+        self.acted();
+    }
+
+    /// Does the act again that was taken back last.
+    pub fn redo(self) {
+        self.playing.set(false);
+        let mut outcome = Ok(false);
+        self.timeline.update(|timeline| outcome = timeline.redo());
+        self.full.set(outcome.err());
+        self.acted();
     }
 
     /// Begins again from the start.
@@ -228,7 +201,8 @@ impl Session {
     /// Puts another history on the stage.
     pub fn replace(self, timeline: Timeline) {
         self.put_on_stage(timeline);
-        self.lent.set(false);
+        // What came from elsewhere has no place to be kept in, whatever is made of it.
+        self.lent.set(self.slot.with_value(String::is_empty));
         self.acts.update(|acts| *acts += 1);
         self.save();
     }
@@ -245,6 +219,10 @@ impl Session {
         self.event.set(None);
         self.full.set(None);
         self.stops_at.set(None);
+        self.skipped.set(Arc::default());
+        self.path.set(Arc::default());
+        self.lens.set(Lens::Server);
+        self.history.update(|history| *history += 1);
         self.timeline.set(timeline);
     }
 
@@ -262,5 +240,3 @@ impl Session {
         self.slot.with_value(|slot| store::keep_run(slot, &run));
     }
 }
-
-const SKIP_EVENTS_MAX: u32 = 20_000;

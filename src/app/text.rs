@@ -9,11 +9,15 @@ use playground::time::{Span, Timestamp};
 pub mod author;
 pub mod conformance;
 mod course;
+mod figures;
 mod forms;
 mod inspector;
 pub mod lab;
 mod lesson;
+mod scenarios;
 mod service;
+mod settings;
+mod share;
 mod shell;
 mod stage;
 pub mod summary;
@@ -31,11 +35,15 @@ pub struct Text {
     pub stage: stage::Stage,
     pub time: time::Time,
     pub inspector: inspector::Inspector,
+    pub figures: figures::Figures,
     pub lesson: lesson::Lesson,
     pub course: course::Course,
     pub welcome: welcome::Welcome,
     pub forms: forms::Forms,
     pub service: service::Service,
+    pub scenarios: scenarios::Scenarios,
+    pub settings: settings::Settings,
+    pub share: share::Share,
 }
 
 static EN: Text = Text {
@@ -43,11 +51,15 @@ static EN: Text = Text {
     stage: stage::EN,
     time: time::EN,
     inspector: inspector::EN,
+    figures: figures::EN,
     lesson: lesson::EN,
     course: course::EN,
     welcome: welcome::EN,
     forms: forms::EN,
     service: service::EN,
+    scenarios: scenarios::EN,
+    settings: settings::EN,
+    share: share::EN,
 };
 
 /// Virtual time since the start of the world: `00:05`, `00:05.2` with tenths, `1:00:05` beyond the hour.

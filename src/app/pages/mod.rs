@@ -6,6 +6,7 @@ pub mod course;
 pub mod exercise;
 pub mod lab;
 pub mod sandbox;
+pub mod shared;
 pub mod shell;
 pub mod summary;
 pub mod welcome;

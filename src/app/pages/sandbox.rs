@@ -2,7 +2,7 @@
 
 use super::super::panels::axis::Follow;
 use super::super::panels::chart::ChartProps;
-use super::super::panels::{hand, tools};
+use super::super::panels::{hand, scenarios, tools};
 use super::super::route::Route;
 use super::super::session::Session;
 use super::super::text::t;
@@ -19,22 +19,29 @@ pub const QUEUE: &str = "newsqueue";
 pub fn page() -> View {
     // It may be a world that somebody brought along from an exercise.
     let session = Session::continue_any(&Route::Stage.slot(), newsroom());
-    let (seed, queue) = session.peek(|timeline| {
-        let scenario = timeline.scenario();
-        (scenario.seed, scenario.queues.first().map_or_else(|| QUEUE.to_owned(), ToString::to_string))
-    });
-    expect_context::<HeaderNote>().0.set((t().shell.seed)(&format!("{seed:X}")));
     // A first visit finds it moving; somebody who comes back finds what they left.
     if session.peek(|timeline| timeline.now() == timeline.world().starts_at()) {
         session.playing.set(true);
     }
-    let lesson = draw! {
+    let head = draw! {
         <div class="lesson-head">
             <p class="eyebrow">{t().forms.sandbox_eyebrow}</p>
             <h1>{t().forms.sandbox_title}</h1>
         </div>
         <p class="lesson-story">{t().forms.sandbox_story}</p>
         {brought(session)}
+    };
+    bench(session, head)
+}
+
+/// The stage with everything that can be done by hand, under the words of `head`.
+pub fn bench(session: Session, head: View) -> View {
+    let (note, seed) = (expect_context::<HeaderNote>().0, session.read(|timeline| timeline.scenario().seed));
+    effect(move |_| note.set((t().shell.seed)(&format!("{:X}", seed.get()))));
+    let queue = session.peek(|timeline| timeline.scenario().queues.first().map_or_else(|| QUEUE.to_owned(), ToString::to_string));
+    let lesson = draw! {
+        {head}
+        {scenarios::scenarios(session, (newsroom, QUEUE))}
         {hand::by_hand(session, &queue)}
         {hand::answer(session)}
         {hand::add_someone(session, &queue)}
@@ -43,9 +50,8 @@ pub fn page() -> View {
             <div class="more-tools">{tools::tools(session, &MORE, &queue)}</div>
         </details>
     };
-    let counted = queue.clone();
     let now = session.read(move |timeline| {
-        let counts = timeline.world().queue_counts(&counted);
+        let counts = session.queue.with(|queue| timeline.world().queue_counts(queue));
         (t().stage.truth_sentence)(counts.visible, counts.hidden)
     });
     workspace(Work {

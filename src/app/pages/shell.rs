@@ -1,6 +1,7 @@
 //! What is on every page: header, notices, help, and the page itself below.
 
 use super::super::notices::{Link, Notices, cards};
+use super::super::panels::share::Opened;
 use super::super::parts::icon::{HALF, QUESTION, icon};
 use super::super::prefs::Prefs;
 use super::super::progress::{self, Progress};
@@ -9,7 +10,7 @@ use super::super::store::Found;
 use super::super::text::author::author_text;
 use super::super::text::summary::summary_text;
 use super::super::text::{self, t};
-use super::{author, conformance, course, exercise, lab, sandbox, summary, welcome};
+use super::{author, conformance, course, exercise, lab, sandbox, shared, summary, welcome};
 use crate::app::parts::lean::prelude::*;
 use playground::saved::{Motion, Theme};
 
@@ -26,6 +27,7 @@ pub fn shell(found: Found) -> View {
     provide_context(prefs);
     provide_context(note);
     provide_context(Progress::new());
+    provide_context(Opened(RwSignal::new(None)));
     match found {
         Found::Sound => {}
         Found::Damaged(text) => notices.offer_damaged(&text),
@@ -69,6 +71,7 @@ pub fn shell(found: Found) -> View {
                     Route::Summary => summary::page(),
                     Route::Author => author::page(),
                     Route::Trial => author::trial(),
+                    Route::Run(_) => shared::page(),
                 }}
             </main>
         </div>
@@ -87,6 +90,7 @@ fn title(route: Route) -> String {
         Route::Welcome => t().welcome.title.to_owned(),
         Route::Summary => summary_text().title.to_owned(),
         Route::Author | Route::Trial => author_text().title.to_owned(),
+        Route::Run(_) => t().share.shared_eyebrow.to_owned(),
     }
 }
 
@@ -119,7 +123,7 @@ fn header(route: Memo<Route>, prefs: Prefs, note: HeaderNote, help: NodeRef<web_
                 <span>{t().shell.product}</span>
             </a>
             <nav class="header-nav" aria-label=t().shell.nav_label>
-                <a href=Route::Stage.href() aria-current=current(|route| route == Route::Stage)>{t().shell.nav_stage}</a>
+                <a href=Route::Stage.href() aria-current=current(|route| matches!(route, Route::Stage | Route::Run(_)))>{t().shell.nav_stage}</a>
                 <a href=Route::Learn.href() aria-current=current(|route| matches!(route, Route::Learn | Route::Exercise(_) | Route::Summary | Route::Author | Route::Trial))>{t().shell.nav_learn}</a>
                 <a href=Route::Lab(route::Bench::Doors).href() aria-current=current(|route| matches!(route, Route::Lab(_)))>{t().shell.nav_lab}</a>
             </nav>
@@ -164,6 +168,12 @@ fn help_dialog(help: NodeRef<web_sys::HtmlDialogElement>, prefs: Prefs) -> View 
                         prefs.motion.set(Some(if on { Motion::Reduced } else { Motion::Full }));
                     }) />
                     " "{t().shell.motion_on}
+                </label>
+            </p>
+            <p>
+                <label>
+                    <input type="checkbox" prop:checked=move || prefs.presenter.get() on:change=on(move |event| prefs.presenter.set(event_target_checked(&event))) />
+                    " "{t().shell.presenter_on}
                 </label>
             </p>
             <p class="lesson-actions"><button class="button" data-kind="primary" on:click=on(close)>{t().shell.close}</button></p>

@@ -2,8 +2,8 @@
 
 use super::super::panels::lesson::prediction_words;
 use super::super::parts::file;
+use super::super::parts::file::download_url;
 use super::super::progress::Progress;
-use super::super::recovery::download_url;
 use super::super::store;
 use super::super::text::summary::summary_text;
 use super::super::text::{clock, t};

@@ -1,6 +1,8 @@
 //! The frame that exercises and the sandbox share: lesson column, stage, figures, timeline, drawer.
 
 use super::super::panels::chart::ChartProps;
+use super::super::panels::log::{Filter, LogFilter};
+use super::super::panels::settings::Whose;
 use super::super::panels::timeline::Draft;
 use super::super::panels::{drawer, metrics, stage, timeline};
 use super::super::parts::icon::{UP, icon};
@@ -38,6 +40,7 @@ impl Sheet {
 /// What differs between the pages that have a stage.
 pub struct Work {
     pub session: Session,
+    /// The queue that is shown first.
     pub queue: String,
     pub chart: ChartProps,
     pub draft: Option<Draft>,
@@ -51,6 +54,9 @@ pub struct Work {
 
 pub fn workspace(work: Work) -> View {
     let Work { session, queue, chart, draft, lesson, sheet, sheet_title, sheet_line, said } = work;
+    session.queue.set(queue);
+    provide_context(LogFilter(RwSignal::new(Filter::default())));
+    provide_context(Whose(RwSignal::new(None)));
     let visible = frame::visibility();
     frame::drive(session, visible);
     keys::listen(session);
@@ -72,11 +78,11 @@ pub fn workspace(work: Work) -> View {
                 {lesson}
             </aside>
             <div class="main">
-                {stage::stage(session, queue.clone())}
-                {metrics::metrics(session, queue.clone())}
+                {stage::stage(session)}
+                {metrics::metrics(session)}
                 {timeline::timeline(session, chart, draft)}
             </div>
-            {drawer::footer(session, queue)}
+            {drawer::footer(session)}
             {announce::announcer(session, said)}
         </div>
     }

@@ -1,7 +1,9 @@
 //! The cards of producers and consumers.
 
-use super::super::session::Session;
+use super::super::parts::icon::{SLIDERS, icon};
+use super::super::session::{DrawerTab, Session};
 use super::super::text::{clock_at, t};
+use super::settings::Whose;
 use crate::app::parts::lean::prelude::*;
 use playground::sim::{Actor, ActorId, Body, Client, ConsumerState, FrontEnd, Input, World};
 use playground::stage::{Rect, Scene, progress};
@@ -140,6 +142,13 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
         session.dispatch(input);
     };
     let px = move |pick: fn(Rect) -> i32| move || format!("{}px", pick(rect.get()));
+    let can_set = session
+        .peek(|timeline| timeline.world().actor(id).is_some_and(|actor| actor.as_consumer().is_some() || actor.as_producer().is_some()));
+    let whose = expect_context::<Whose>().0;
+    let open = move |_| {
+        whose.set(Some(id));
+        session.drawer.set(Some(DrawerTab::Settings));
+    };
     // A desk is a person's own: there is no program to crash.
     let can_crash =
         role == "consumer" && session.peek(|timeline| timeline.world().actor(id).is_some_and(|actor| actor.as_consumer().is_some()));
@@ -162,6 +171,10 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
                     </b>
                     <small>{detail}</small>
                 </div>
+                {can_set.then(|| draw! {
+                    <button class="button actor-gear" data-size="small" data-kind="quiet" aria-label=move || (t().settings.open_label)(&name.get())
+                        title=move || (t().settings.open_label)(&name.get()) on:click=on(open)>{icon(SLIDERS)}</button>
+                })}
             </div>
             {move || has_bar.get().then(|| draw! {
                 <div class="actor-bar"><i style:width=move || percent(f64::from(bar.get().unwrap_or(0)) / 10.0)></i></div>

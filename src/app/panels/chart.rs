@@ -3,10 +3,14 @@
 //! Bars are drawn as long as what was granted and cut at the playhead by two clip paths, so that a frame only moves the cut. Rows are drawn anew
 //! when something happened.
 
+mod flags;
+
 use super::super::session::{DrawerTab, Session};
 use super::super::text::{clock, t};
 use super::axis::{Axis, Follow, GUTTER};
+use super::backlog::area;
 use crate::app::parts::lean::prelude::*;
+use flags::{flags, folds};
 use playground::engine::MessageNumber;
 use playground::sim::{Body, Event};
 use playground::stage::{Mark, MarkKind, Row, RowKey, Segment, SegmentKind, rows};
@@ -39,9 +43,12 @@ pub struct ChartProps {
 fn keys(timeline: &Timeline, selected: Option<MessageNumber>) -> Vec<(RowKey, String)> {
     let world = timeline.world();
     let message = selected.or_else(|| (world.tally().put <= 1).then_some(MessageNumber(1)));
-    let message = message.map(|message| (RowKey::Message(message), (t().time.row_message)(message.0)));
+    let first = message.map_or_else(
+        || (RowKey::Queue, t().time.row_queue.to_owned()),
+        |message| (RowKey::Message(message), (t().time.row_message)(message.0)),
+    );
     let consumers = world.actors().iter().filter(|actor| matches!(actor.body, Body::Consumer(_))).take(ACTORS_MAX);
-    message.into_iter().chain(consumers.map(|actor| (RowKey::Actor(actor.id), actor.name.to_string()))).collect()
+    std::iter::once(first).chain(consumers.map(|actor| (RowKey::Actor(actor.id), actor.name.to_string()))).collect()
 }
 
 /// The events that can be seen, and all of the followed message, whose state at the left edge depends on what came before.
@@ -50,6 +57,14 @@ fn near(events: &[Event], from: Timestamp, until: Timestamp, message: Option<Mes
     let last = events.partition_point(|event| event.at <= until);
     let before = events[..first].iter().filter(|event| message.is_some() && event.kind.message() == message);
     before.chain(&events[first..last]).cloned().collect()
+}
+
+/// The axis as it follows the playhead.
+pub fn axis(session: Session, follow: Follow, width: Signal<i32>) -> Memo<Axis> {
+    memo(move || {
+        let (speed, folds) = (session.speed.get(), session.skipped.get());
+        session.with(|timeline| Axis::new(follow, timeline.world().starts_at(), timeline.now(), speed, width.get(), folds))
+    })
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +80,7 @@ fn drawing(timeline: &Timeline, selected: Option<MessageNumber>, chunk: (Timesta
     let row_keys: Vec<RowKey> = keys.iter().map(|(key, _)| *key).collect();
     let message = row_keys.iter().find_map(|key| match key {
         RowKey::Message(message) => Some(*message),
-        RowKey::Actor(_) => None,
+        RowKey::Actor(_) | RowKey::Queue => None,
     });
     let rows_now = rows(&near(timeline.events(), chunk.0, chunk.1, message), &row_keys);
     let ghost = timeline.ghost().filter(|_| with_ghost).map(|ghost| {
@@ -79,18 +94,19 @@ fn drawing(timeline: &Timeline, selected: Option<MessageNumber>, chunk: (Timesta
 
 /// `tall` is told how high the chart has become.
 pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSignal<f64>) -> View {
-    let axis = memo(move || {
-        let speed = session.speed.get();
-        session.with(|timeline| Axis::new(props.follow, timeline.world().starts_at(), timeline.now(), speed, width.get()))
-    });
+    let axis = axis(session, props.follow, width);
     // In steps of a quarter of the shown stretch: the drawing is kept while the axis glides over it.
     let chunk = memo(move || {
         let axis = axis.get();
         let step = (axis.span.as_micros() / 4).max(1);
-        let from = axis.from.as_micros() / step * step;
-        (Timestamp::from_micros(from) - MARGIN, Timestamp::from_micros(from + step) + axis.span + MARGIN)
+        let from = axis.edges().0.as_micros() / step * step;
+        let until = Span::from_micros(from + step) + axis.span;
+        (axis.instant(Span::from_micros(from)) - MARGIN, axis.instant(until) + MARGIN)
     });
-    let scale = memo(move || (axis.get().span, axis.get().width));
+    let scale = memo(move || {
+        let axis = axis.get();
+        (axis.span, axis.width, axis.folds)
+    });
     let happened =
         session.read(|timeline| (timeline.events().len(), timeline.known_events().len(), timeline.ghost().map(|ghost| ghost.forked_at)));
     let drawn = memo(move || {
@@ -98,6 +114,7 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
         let (selected, chunk, ghost) = (session.message.get(), chunk.get(), session.ghost.get());
         session.peek(|timeline| drawing(timeline, selected, chunk, ghost))
     });
+    let has_backlog = memo(move || drawn.with(|drawing| drawing.keys.first().is_some_and(|(key, _)| *key == RowKey::Queue)));
     let height = memo(move || TOP + PITCH * drawn.with(|drawing| drawing.keys.len() as f64) + 12.0);
     effect(move |_| tall.set(height.get()));
     let now_x = memo(move || axis.get().x(session.with(Timeline::now)));
@@ -107,13 +124,13 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
         move || {
             scale.get();
             let axis = axis.get_untracked();
-            drawn.with(|drawing| drawing.rows.iter().enumerate().map(|(i, row)| segments(axis, i, row, past)).collect_view())
+            drawn.with(|drawing| drawing.rows.iter().enumerate().map(|(i, row)| segments(&axis, i, row, past)).collect_view())
         }
     };
     let marks_view = move || {
         scale.get();
         let axis = axis.get_untracked();
-        drawn.with(|drawing| drawing.rows.iter().enumerate().map(|(i, row)| marks(session, axis, i, row)).collect_view())
+        drawn.with(|drawing| drawing.rows.iter().enumerate().map(|(i, row)| marks(session, &axis, i, row)).collect_view())
     };
     let ghost_view = move || {
         scale.get();
@@ -125,7 +142,7 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
                 .ghost
                 .iter()
                 .enumerate()
-                .map(|(i, row)| (segments(axis, i, row, true), ghost_marks(axis, i, row, forked_at)))
+                .map(|(i, row)| (segments(&axis, i, row, true), ghost_marks(&axis, i, row, forked_at)))
                 .collect_view();
             Some(draw! {
                 <clipPath id="after-fork"><rect x=tenths(x) y="0" width="100000" height="1000" /></clipPath>
@@ -146,6 +163,8 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
             <g clip-path="url(#plot)">
                 <g clip-path="url(#past)"><g transform=glide>{bars(true)}</g></g>
                 <g clip-path="url(#future)"><g transform=glide>{bars(false)}</g></g>
+                <g transform=glide>{move || { scale.get(); folds(&axis.get_untracked(), height.get()) }}</g>
+                <g transform=glide>{move || has_backlog.get().then(|| area(session, axis, TOP + 9.0))}</g>
                 <g transform=glide>{ghost_view}{marks_view}</g>
             </g>
             {flags(axis, props.flags, height)}
@@ -167,7 +186,7 @@ fn short(name: &str) -> String {
     if name.chars().count() > 7 { name.chars().take(6).chain(['\u{2026}']).collect() } else { name.to_owned() }
 }
 
-fn segments(axis: Axis, index: usize, row: &Row, past: bool) -> View {
+fn segments(axis: &Axis, index: usize, row: &Row, past: bool) -> View {
     let y = row_y(index);
     let line = |segment: &Segment| {
         let kind = match (segment.kind, past) {
@@ -228,7 +247,7 @@ fn shape(mark: &Mark, x: f64, y: f64) -> View {
     }
 }
 
-fn marks(session: Session, axis: Axis, index: usize, row: &Row) -> View {
+fn marks(session: Session, axis: &Axis, index: usize, row: &Row) -> View {
     let y = row_y(index);
     let of_actor = matches!(row.key, RowKey::Actor(_));
     let mark = |mark: &Mark| {
@@ -244,12 +263,13 @@ fn marks(session: Session, axis: Axis, index: usize, row: &Row) -> View {
         let word = (of_actor && mark.kind == MarkKind::Crashed).then(
             || draw! { <text class="mark-word" x=tenths(x + 12.0) y=tenths(y) dominant-baseline="central">{t().time.crashed_word}</text> },
         );
-        Some(draw! { <g class="mark" data-kind=mark_name(mark.kind) on:click=on(select)>{shape(mark, x, y)}</g>{word} })
+        let path = move || session.path.with(|path| path.contains(&id)).then_some("true");
+        Some(draw! { <g class="mark" data-kind=mark_name(mark.kind) data-path=path on:click=on(select)>{shape(mark, x, y)}</g>{word} })
     };
     row.marks.iter().filter_map(mark).collect_view()
 }
 
-fn ghost_marks(axis: Axis, index: usize, row: &Row, after: Timestamp) -> View {
+fn ghost_marks(axis: &Axis, index: usize, row: &Row, after: Timestamp) -> View {
     let y = row_y(index);
     let later = row.marks.iter().filter(move |mark| mark.at > after);
     later.map(|mark| draw! { <g class="mark" data-kind=mark_name(mark.kind)>{shape(mark, axis.length(mark.at), y)}</g> }).collect_view()
@@ -258,11 +278,7 @@ fn ghost_marks(axis: Axis, index: usize, row: &Row, after: Timestamp) -> View {
 fn grid(axis: Memo<Axis>, height: Memo<f64>) -> View {
     draw! { {move || {
         let (axis, height) = (axis.get(), height.get());
-        let tick = axis.tick().as_micros();
-        let first = axis.from.since(axis.starts_at).as_micros().div_ceil(tick) * tick;
-        let last = axis.until().since(axis.starts_at).as_micros();
-        let lines = (0..).map(|i| first + i * tick).take_while(|at| *at <= last).map(|at| {
-            let span = Span::from_micros(at);
+        let lines = axis.ticks().into_iter().map(|span| {
             let x = axis.x(axis.starts_at + span);
             draw! {
                 <line class="chart-grid" x1=tenths(x) x2=tenths(x) y1="20" y2=tenths(height - 14.0) />
@@ -281,49 +297,4 @@ fn base(axis: Memo<Axis>, now_x: Memo<f64>, height: Memo<f64>) -> View {
         <line class="chart-now" x1=move || tenths(now_x.get()) x2=move || tenths(now_x.get()) y1="16" y2=y />
         <circle class="chart-thumb" cx=move || tenths(now_x.get()) cy=y r="7" />
     }
-}
-
-fn flags(axis: Memo<Axis>, flags: Signal<Vec<Flag>>, height: Memo<f64>) -> View {
-    draw! { {move || {
-        let (axis, height) = (axis.get(), height.get());
-        let shown = flags.get();
-        let gap = (shown.len() == 2).then(|| gap(axis, &shown)).flatten();
-        let flag = |(i, flag): (usize, Flag)| {
-            let (x, y) = (axis.x(flag.at), 19.0);
-            let w = cloth_width(&flag);
-            // The second flag, and one near the right edge, waves to the left.
-            let left = x + w > GUTTER + axis.width + 10.0 || (i == 1 && shown_left(&axis, flag.at));
-            let (cloth, text_x) = if left {
-                (path(&[("M", x, y), ("l", -w, 0.0), ("l", 5.0, 8.0), ("l", -5.0, 8.0), ("l", w, 0.0)]), x - w / 2.0 + 2.0)
-            } else {
-                (path(&[("M", x, y), ("l", w, 0.0), ("l", -5.0, 8.0), ("l", 5.0, 8.0), ("l", -w, 0.0)]), x + w / 2.0 - 2.0)
-            };
-            draw! {
-                <g class="flag" data-kind=flag.kind>
-                    <line class="flag-pole" x1=tenths(x) x2=tenths(x) y1=tenths(y) y2=tenths(height - 14.0) />
-                    <path class="flag-cloth" d=cloth />
-                    <text class="flag-word" x=tenths(text_x) y=tenths(y + 8.5) text-anchor="middle" dominant-baseline="central">{flag.word}</text>
-                </g>
-            }
-        };
-        draw! { {gap}{shown.into_iter().enumerate().map(flag).collect_view()} }
-    }} }
-}
-
-fn cloth_width(flag: &Flag) -> f64 {
-    18.0 + flag.word.chars().count() as f64 * 7.3
-}
-
-fn shown_left(axis: &Axis, at: Timestamp) -> bool {
-    axis.x(at) > GUTTER + axis.width * 0.75
-}
-
-/// Between prediction and reality: how far apart they are, where the flags leave room for it.
-fn gap(axis: Axis, flags: &[Flag]) -> Option<View> {
-    let (first, second) = (flags.first()?, flags.get(1)?);
-    let (first, second) = if first.at <= second.at { (first, second) } else { (second, first) };
-    let (from, to) = (axis.x(first.at) + cloth_width(first) + 6.0, axis.x(second.at) - 6.0);
-    let words = (t().time.gap)(&second.at.since(first.at).as_secs().to_string());
-    (to - from > words.chars().count() as f64 * 7.0)
-        .then(|| draw! { <text x=tenths(f64::midpoint(from, to)) y="31" text-anchor="middle">{words}</text> })
 }

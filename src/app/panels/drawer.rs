@@ -1,8 +1,9 @@
 //! Look inside: the selected message, the raw exchange of the selected event, the log. One drawer at the foot of the page.
 
 use super::super::session::{DrawerTab, Session};
-use super::super::text::{actor_name, clock_at, event_sentence, t};
+use super::super::text::{clock_at, event_sentence, t};
 use super::token::state_words;
+use super::{compare, faults, figures, log, settings, why};
 use crate::app::parts::lean::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::{Event, EventId, Exchange};
@@ -10,14 +11,12 @@ use playground::stage::TokenState;
 use playground::time::Timestamp;
 use playground::timeline::Timeline;
 
-/// Rows of the log at once.
-const LOG_MAX: usize = 200;
-
-pub fn footer(session: Session, queue: String) -> View {
+pub fn footer(session: Session) -> View {
     let last = session.read(|timeline| {
         let world = timeline.world();
         timeline.events().last().map(|event| format!("{}  {}", clock_at(world, event.at, true), event_sentence(world, event)))
     });
+    let forked = session.read(|timeline| timeline.ghost().is_some());
     let tab = move |tab: DrawerTab, name: &'static str| {
         let open = move || session.drawer.get() == Some(tab);
         draw! {
@@ -32,19 +31,29 @@ pub fn footer(session: Session, queue: String) -> View {
             {tab(DrawerTab::Message, t().inspector.tab_message)}
             {tab(DrawerTab::Wire, t().inspector.tab_wire)}
             {tab(DrawerTab::Log, t().inspector.tab_log)}
+            {tab(DrawerTab::Why, t().inspector.tab_why)}
+            {tab(DrawerTab::Charts, t().inspector.tab_charts)}
+            {tab(DrawerTab::Settings, t().settings.tab)}
+            {tab(DrawerTab::Faults, t().settings.faults_tab)}
+            {move || forked.get().then(|| tab(DrawerTab::Compare, t().inspector.tab_compare))}
             <span class="footer-line">{move || last.get().unwrap_or_default()}</span>
             <div id="drawer">
-                {move || session.drawer.get().map(|tab| drawer(session, queue.clone(), tab))}
+                {move || session.drawer.get().map(|tab| drawer(session, tab))}
             </div>
         </section>
     }
 }
 
-fn drawer(session: Session, queue: String, tab: DrawerTab) -> View {
+fn drawer(session: Session, tab: DrawerTab) -> View {
     let (title, body) = match tab {
-        DrawerTab::Message => (t().inspector.tab_message, message_tab(session, queue)),
+        DrawerTab::Message => (t().inspector.tab_message, message_tab(session)),
         DrawerTab::Wire => (t().inspector.tab_wire, wire_tab(session)),
-        DrawerTab::Log => (t().inspector.tab_log, log_tab(session)),
+        DrawerTab::Log => (t().inspector.tab_log, log::log(session)),
+        DrawerTab::Why => (t().inspector.tab_why, why::why(session)),
+        DrawerTab::Charts => (t().inspector.tab_charts, figures::figures(session)),
+        DrawerTab::Settings => (t().settings.tab, settings::settings(session)),
+        DrawerTab::Faults => (t().settings.faults_tab, faults::faults(session)),
+        DrawerTab::Compare => (t().inspector.tab_compare, compare::compare(session)),
     };
     draw! {
         <div class="drawer" role="region" aria-label=title>
@@ -97,10 +106,10 @@ fn inspect(timeline: &Timeline, queue: &str, message: Option<MessageNumber>) -> 
     ])
 }
 
-fn message_tab(session: Session, queue: String) -> View {
+fn message_tab(session: Session) -> View {
     let inspected = memo(move || {
         let message = session.message.get();
-        session.with(|timeline| inspect(timeline, &queue, message))
+        session.queue.with(|queue| session.with(|timeline| inspect(timeline, queue, message)))
     });
     draw! { {move || match inspected.get() {
         Inspected::Nothing => draw! { <p>{t().inspector.inspect_hint}</p> },
@@ -125,6 +134,7 @@ fn exchange_of(timeline: &Timeline, event: Option<EventId>, message: Option<Mess
 
 fn wire_tab(session: Session) -> View {
     let happened = session.read(|timeline| timeline.events().len());
+    let asked = memo(move || session.event.get());
     let shown = memo(move || {
         happened.get();
         let (event, message) = (session.event.get(), session.message.get());
@@ -132,10 +142,10 @@ fn wire_tab(session: Session) -> View {
     });
     draw! { {move || {
         let Some((title, exchange)) = shown.get() else { return draw! { <p>{t().inspector.log_empty}</p> } };
-        let Some(exchange) = exchange else { return draw! { <p>{title}</p><p>{t().inspector.wire_none}</p> } };
+        let Some(exchange) = exchange else { return draw! { <p class="wire-title">{title}{why::button(session, asked.get())}</p><p>{t().inspector.wire_none}</p> } };
         let (request, response) = (request_text(&exchange), response_text(&exchange));
         draw! {
-            <p>{title}</p>
+            <p class="wire-title">{title}{why::button(session, asked.get())}</p>
             <div class="wire">
                 <section><h3>{t().inspector.wire_request}</h3><pre>{request}</pre></section>
                 <section><h3>{t().inspector.wire_response}</h3><pre>{response}</pre></section>
@@ -168,52 +178,4 @@ fn with_body(mut text: String, body: &[u8]) -> String {
         text.push_str(String::from_utf8_lossy(body).trim_start_matches('\u{feff}'));
     }
     text
-}
-
-fn log_tab(session: Session) -> View {
-    let happened = session.read(|timeline| timeline.events().len());
-    let rows = memo(move || {
-        happened.get();
-        session.peek(|timeline| {
-            let world = timeline.world();
-            let row = |event: &Event| {
-                let causes = [event.causes.message, event.causes.actor].into_iter().flatten().map(|id| id.0 + 1).collect::<Vec<_>>();
-                (event.id, clock_at(world, event.at, true), actor_name(world, event), event_sentence(world, event), causes)
-            };
-            timeline.events().iter().rev().take(LOG_MAX).map(row).collect::<Vec<_>>()
-        })
-    });
-    let hidden = move || happened.get().saturating_sub(LOG_MAX);
-    draw! {
-        {move || (happened.get() == 0).then(|| draw! { <p>{t().inspector.log_empty}</p> })}
-        <table class="log">
-            <thead>
-                <tr>{["#", t().inspector.log_time, t().inspector.log_who, t().inspector.log_what, t().inspector.log_because].map(|name| draw! { <th scope="col">{name}</th> })}</tr>
-            </thead>
-            <tbody>
-                <For each=move || rows.get() key=|row| row.0.0 let(row)>
-                    {
-                        let (id, at, who, what, causes) = row;
-                        let select = move |_| {
-                            session.event.set(Some(id));
-                            session.drawer.set(Some(DrawerTab::Wire));
-                        };
-                        draw! {
-                            <tr>
-                                <td>{id.0 + 1}</td>
-                                <td>{at}</td>
-                                <td>{who}</td>
-                                <td><button on:click=on(select)>{what}</button></td>
-                                <td>{causes.iter().map(|cause| format!("#{cause}")).collect::<Vec<_>>().join(", ")}</td>
-                            </tr>
-                        }
-                    }
-                </For>
-            </tbody>
-        </table>
-        {move || match hidden() {
-            0 => None,
-            n => Some(draw! { <p>{(t().inspector.log_more)(n)}</p> }),
-        }}
-    }
 }

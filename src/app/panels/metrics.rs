@@ -2,6 +2,7 @@
 
 use super::super::session::Session;
 use super::super::text::{clock, t};
+use super::share;
 use crate::app::parts::lean::prelude::*;
 use playground::sim::World;
 use playground::time::Span;
@@ -12,13 +13,13 @@ fn oldest(world: &World, queue: &str) -> Option<Span> {
     queue.messages(world.now()).take(400).map(|message| world.now().since(message.inserted_at)).max()
 }
 
-pub fn metrics(session: Session, queue: String) -> View {
-    let name = queue.clone();
-    let counts = session.read(move |timeline| timeline.world().queue_counts(&name));
-    let oldest = session.read(move |timeline| oldest(timeline.world(), &queue).map(|age| clock(age, false)));
+pub fn metrics(session: Session) -> View {
+    let counts = session.read(move |timeline| session.queue.with(|queue| timeline.world().queue_counts(queue)));
+    let oldest = session.read(move |timeline| session.queue.with(|queue| oldest(timeline.world(), queue)).map(|age| clock(age, false)));
     let tally = session.read(|timeline| timeline.world().tally());
     let item = |value: Signal<String>, name: &'static str| draw! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     draw! {
+        <div class="strip">
         <dl class="metrics" aria-label=t().stage.metrics_label>
             {item(Signal::derive(move || counts.get().visible.to_string()), t().stage.metric_visible)}
             {item(Signal::derive(move || counts.get().hidden.to_string()), t().stage.metric_leased)}
@@ -27,5 +28,7 @@ pub fn metrics(session: Session, queue: String) -> View {
             {item(Signal::derive(move || tally.get().empty_answers.to_string()), t().stage.metric_empty)}
             {item(Signal::derive(move || tally.get().transactions.to_string()), t().stage.metric_transactions)}
         </dl>
+        <div class="strip-tools">{share::tools(session)}</div>
+        </div>
     }
 }

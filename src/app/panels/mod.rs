@@ -2,14 +2,23 @@
 
 pub mod actors;
 pub mod axis;
+pub mod backlog;
 pub mod chart;
+pub mod compare;
 pub mod drawer;
+pub mod faults;
+pub mod figures;
 pub mod hand;
 pub mod lesson;
+pub mod log;
 pub mod metrics;
+pub mod scenarios;
+pub mod settings;
+pub mod share;
 pub mod stage;
 pub mod timeline;
 pub mod token;
 pub mod tools;
 pub mod twin;
 pub mod undo;
+pub mod why;

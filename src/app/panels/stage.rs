@@ -9,7 +9,7 @@ use super::{actors, token, twin};
 use crate::app::parts::lean::prelude::*;
 use crate::app::parts::lean::scale as scaled;
 use playground::sim::ActorId;
-use playground::stage::{Frame, Layout, Rect, Scene, Shape, Thread, TokenState, scene};
+use playground::stage::{Belief, Frame, Layout, Lens, Rect, Scene, Shape, Thread, TokenState, scene};
 
 /// Until the stage has been measured it is laid out for this width.
 const WIDTH_GUESS: i32 = 944;
@@ -21,7 +21,7 @@ const WORDS_WIDTH: i32 = 232;
 const WIDTH_COMFORTABLE: f64 = 900.0;
 const HEIGHT_COMFORTABLE: f64 = 446.0;
 
-pub fn stage(session: Session, queue: String) -> View {
+pub fn stage(session: Session) -> View {
     let prefs = expect_context::<Prefs>();
     let node = NodeRef::<web_sys::HtmlElement>::new();
     let (room, narrow) = (measure::size(node), measure::narrow());
@@ -30,14 +30,23 @@ pub fn stage(session: Session, queue: String) -> View {
         let (width, height) = room.get();
         if narrow.get() { 1.0 } else { (f64::from(height) / HEIGHT_COMFORTABLE).min(f64::from(width) / WIDTH_COMFORTABLE).clamp(1.0, 2.5) }
     });
-    let name = queue.clone();
     let picture = memo(move || {
         let width = match room.get().0 {
             0 => WIDTH_GUESS,
             width => (f64::from(width) / scale.get()) as i32,
         };
         let frame = Frame { width, shape: if narrow.get() { Shape::Tall } else { Shape::Wide } };
-        session.with(|timeline| scene(timeline.world(), &queue, frame))
+        let lens = session.lens.get();
+        session.with(|timeline| {
+            let world = timeline.world();
+            // Back before the looker joined there is nobody to look.
+            let there = |id: &ActorId| world.actor(*id).is_some_and(|actor| actor.as_consumer().is_some());
+            let lens = match lens {
+                Lens::Actor(id) if there(&id) => lens,
+                _ => Lens::Server,
+            };
+            session.queue.with(|queue| scene(world, queue, frame, lens))
+        })
     });
     let layout = memo(move || picture.with(|scene| scene.layout.clone()));
     let calm = Signal::derive(move || prefs.is_reduced() || session.speed.get() > TRAVEL_SPEED_MAX);
@@ -55,7 +64,8 @@ pub fn stage(session: Session, queue: String) -> View {
                 style:width=move || percent(100.0 / scale.get())
                 style:transform=move || scaled(scale.get())
             >
-                {labels(layout, name)}
+                {labels(session, layout)}
+                {lenses(session, layout, consumers)}
                 <For each=move || producers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "producer")}</For>
                 {queue_parts(session, picture, layout)}
                 {lines(picture, layout)}
@@ -75,15 +85,59 @@ fn px(n: i32) -> String {
 }
 
 /// The column headings.
-fn labels(layout: Memo<Layout>, queue: String) -> View {
+fn labels(session: Session, layout: Memo<Layout>) -> View {
+    let queues = session.read(|timeline| timeline.world().queues().map(|queue| queue.name().to_owned()).collect::<Vec<_>>());
     let wide = memo(move || layout.with(|layout| layout.shape == Shape::Wide));
     let x = move |pick: fn(&Layout) -> Option<i32>| move || layout.with(|layout| px(pick(layout).unwrap_or(12)));
     draw! {
         <div class="stage-label" hidden=move || !wide.get() style:left=x(|layout| layout.producers.first().map(|rect| rect.x))><h2>{t().stage.producers}</h2></div>
         <div class="stage-label" style:left=x(|layout| Some(layout.shelf.x)) style:top=move || layout.with(|layout| if layout.shape == Shape::Tall { px(layout.queue.y) } else { String::new() })>
-            <h2>{t().stage.queue}</h2><b>{queue}</b>
+            <h2>{t().stage.queue}</h2>{move || {
+                let queues = queues.get();
+                if queues.len() < 2 {
+                    return draw! { <b>{session.queue}</b> };
+                }
+                draw! {
+                    <select class="stage-queues" aria-label=t().stage.queue on:change=on(move |event| session.queue.set(event_target_value(&event)))>
+                        {queues.into_iter().map(|name| {
+                            let (value, of) = (name.clone(), name.clone());
+                            draw! { <option value=value prop:selected=move || session.queue.with(|queue| *queue == of)>{waiting(session, name)}</option> }
+                        }).collect_view()}
+                    </select>
+                }
+            }}
         </div>
         <div class="stage-label" hidden=move || !wide.get() style:left=x(|layout| layout.consumers.first().map(|rect| rect.x))><h2>{t().stage.consumers}</h2></div>
+    }
+}
+
+/// A queue and how many messages are in it.
+fn waiting(session: Session, name: String) -> View {
+    let queue = name.clone();
+    let count = session.read(move |timeline| {
+        let counts = timeline.world().queue_counts(&queue);
+        counts.visible + counts.hidden
+    });
+    (move || [&*name, " (", &*count.get().to_string(), ")"].concat()).view()
+}
+
+/// With whose eyes the queue is seen: the server's, or a consumer's.
+fn lenses(session: Session, layout: Memo<Layout>, consumers: Memo<Vec<ActorId>>) -> View {
+    let choice = move |lens: Lens, name: View, label: String| {
+        let pressed = move || if session.lens.get() == lens { "true" } else { "false" };
+        draw! { <button class="lens-choice" aria-label=label aria-pressed=pressed on:click=on(move |_| session.lens.set(lens))>{name}</button> }
+    };
+    let place = memo(move || layout.with(|layout| (layout.shelf.right(), layout.shelf.y - 44)));
+    draw! {
+        <div class="lens" role="group" aria-label=t().stage.lens style:left=move || px(place.get().0) style:top=move || px(place.get().1)>
+            {choice(Lens::Server, t().stage.lens_server.view(), t().stage.lens_server_label.to_owned())}
+            <For each=move || consumers.get() key=|id| id.0 let(id)>
+                {
+                    let name = session.peek(|timeline| timeline.world().actor(id).map(|actor| actor.name.to_string())).unwrap_or_default();
+                    choice(Lens::Actor(id), name.clone().view(), (t().stage.lens_of)(&name))
+                }
+            </For>
+        </div>
     }
 }
 
@@ -155,7 +209,8 @@ fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> 
     let place = move |pick: fn(&Layout) -> Rect| memo(move || layout.with(pick));
     let (shelf, lane) = (place(|layout| layout.shelf), place(|layout| layout.lane));
     let counts = memo(move || picture.with(|scene| (scene.lane.visible, scene.lane.hidden)));
-    let used = memo(move || counts.get().1 > 0);
+    let fog = memo(move || picture.with(|scene| scene.belief.is_some()));
+    let used = memo(move || picture.with(|scene| scene.belief.map_or(scene.lane.hidden > 0, |belief| belief.held > 0)));
     let view_of = memo(move || picture.with(|scene| (scene.lane.cells.clone(), scene.lane.shelf_more)));
     let boxed =
         move |rect: Memo<Rect>| (move || px(rect.get().x), move || px(rect.get().y), move || px(rect.get().w), move || px(rect.get().h));
@@ -172,12 +227,13 @@ fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> 
             }}
         </div>
         {words(picture)}
-        <div class="lane" style:left=lx style:top=ly style:width=lw style:height=lh>
+        <div class="lane" data-fog=move || fog.get().then_some("true") style:left=lx style:top=ly style:width=lw style:height=lh>
             {move || view_of.with(|(cells, _)| (!cells.is_empty()).then(|| {
                 let cells = cells.iter().map(|fill| draw! { <i data-part=(*fill < 10).then_some("true")></i> }).collect_view();
                 draw! { <div class="lane-cells">{cells}</div> }
             }))}
-            <div class="lane-ends">
+            {move || fog.get().then(|| draw! { <p class="lane-fog">{t().stage.fog}</p> })}
+            <div class="lane-ends" hidden=fog>
                 <span>{t().stage.lane_front}</span>
                 <span>{move || if counts.get().0 > 12 { (t().stage.lane_count)(counts.get().0) } else { t().stage.lane_back.to_owned() }}</span>
             </div>
@@ -188,7 +244,7 @@ fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> 
         }), memo(move || tally.get().duplicates > 0))}
         {tray(layout, 1, "deleted", BOX_TICK, t().stage.deleted, memo(move || (t().stage.deleted_count)(tally.get().deleted)), memo(|| false))}
         {tray(layout, 2, "expired", HOURGLASS, t().stage.expired, memo(move || (t().stage.expired_count)(tally.get().expired)), memo(|| false))}
-        {truth(layout, counts)}
+        {truth(session, layout, picture)}
     }
 }
 
@@ -212,13 +268,23 @@ fn tray(
     }
 }
 
-/// What the server knows, as a sentence under the queue.
-fn truth(layout: Memo<Layout>, counts: Memo<(u64, u64)>) -> View {
+/// What the server knows, or what the looker can know, as a sentence under the queue.
+fn truth(session: Session, layout: Memo<Layout>, picture: Memo<Scene>) -> View {
+    let words = memo(move || {
+        let (counts, belief) = picture.with(|scene| ((scene.lane.visible, scene.lane.hidden), scene.belief));
+        match (session.lens.get(), belief) {
+            (Lens::Actor(id), Some(Belief { held, void })) => {
+                let name = session.peek(|timeline| timeline.world().actor(id).map(|actor| actor.name.to_string())).unwrap_or_default();
+                ((t().stage.lens_of)(&name), (t().stage.belief)(&name, held, void))
+            }
+            _ => (t().stage.truth.to_owned(), (t().stage.truth_sentence)(counts.0, counts.1)),
+        }
+    });
     let place = memo(move || layout.with(|layout| (layout.shelf.x, layout.trays[0].bottom() + 12, layout.shelf.w)));
     draw! {
         <p class="truth" hidden=move || layout.with(|layout| layout.shape == Shape::Tall)
-            style:left=move || px(place.get().0) style:top=move || px(place.get().1) style:width=move || px(place.get().2 + 262)>
-            <b>{t().stage.truth}</b>" "{move || (t().stage.truth_sentence)(counts.get().0, counts.get().1)}
+            style:left=move || px(place.get().0) style:top=move || px(place.get().1) style:width=move || px(place.get().2 + 136)>
+            <b>{move || words.get().0}</b>" "{move || words.get().1}
         </p>
     }
 }

@@ -2,11 +2,10 @@
 
 use super::super::parts::icon::{FORK, LEFT, PAUSE, PLAY, RIGHT, TO_START, icon};
 use super::super::parts::measure;
-use super::super::session::{SPEEDS, Session};
+use super::super::session::{SPEEDS, Session, Skip};
 use super::super::text::{clock, clock_at, event_sentence, t};
-use super::axis::{Axis, GUTTER};
-use super::chart::{ChartProps, Flag, chart};
-use super::undo;
+use super::axis::GUTTER;
+use super::chart::{ChartProps, Flag, axis, chart};
 use crate::app::parts::lean::prelude::*;
 use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
@@ -50,27 +49,24 @@ fn transport(session: Session) -> View {
         <div class="transport">
             <output class="transport-clock" aria-label=t().time.scrubber>{now}</output>
             <button class="button" aria-label=t().time.to_start title=t().time.to_start on:click=on(move |_| session.seek(Timestamp::EPOCH))>{icon(TO_START)}</button>
-            <button class="button" aria-label=t().time.step_back_label on:click=on(move |_| session.step_back())>{icon(LEFT)}<span class="wide-only">{t().time.step_back}</span></button>
+            <button class="button" data-shape="icon" aria-label=t().time.step_back_label title=t().time.step_back_label on:click=on(move |_| session.step_back())>{icon(LEFT)}</button>
             <button class="button transport-play" data-kind="ink" on:click=on(move |_| session.toggle())>
                 {move || if session.playing.get() { icon(PAUSE) } else { icon(PLAY) }}
                 {move || if session.playing.get() { t().time.pause } else { t().time.play }}
             </button>
-            <button class="button" aria-label=t().time.step_label on:click=on(move |_| session.step())><span class="wide-only">{t().time.step}</span>{icon(RIGHT)}</button>
-            <button class="button" on:click=on(move |_| session.skip())>{t().time.skip}<kbd class="wide-only">"N"</kbd></button>
+            <button class="button" data-shape="icon" aria-label=t().time.step_label title=t().time.step_label on:click=on(move |_| session.step())>{icon(RIGHT)}</button>
+            <button class="button" title=move || if session.message.get().is_some() { t().time.skip_of_message } else { t().time.skip_of_any }
+                on:click=on(move |_| session.skip())>{t().time.skip}<kbd class="wide-only">"N"</kbd></button>
+            <button class="button" title=t().time.moment_label on:click=on(move |_| session.skip_to(Skip::Moment))>{t().time.moment}<kbd class="wide-only">"M"</kbd></button>
             {move || session.behind.get().then(|| draw! { <span class="transport-note" role="status">{t().time.falling_behind}</span> })}
             {move || session.full.get().map(|_| draw! { <span class="transport-note" role="alert">{t().time.full}</span> })}
             <div class="transport-speed">
-                <label for="speed">{t().time.speed}</label>
-                <select id="speed" on:change=on(move |event| {
-                    if let Ok(speed) = event_target_value(&event).parse() {
-                        session.speed.set(speed);
-                    }
-                })>
-                    {SPEEDS.iter().map(|speed| draw! {
-                        <option value=speed.to_string() prop:selected=move || session.speed.get() == *speed>{(t().time.speed_value)(*speed)}</option>
-                    }).collect_view()}
-                </select>
-                {undo::button(session)}
+                <label for="speed" class="visually-hidden">{t().time.speed}</label>
+                <input id="speed" class="speed" type="range" min="0" max=(SPEEDS.len() - 1).to_string() step="1"
+                    aria-valuetext=move || (t().time.speed_value)(session.speed.get())
+                    prop:value=move || session.gear().to_string()
+                    on:input=on(move |event| if let Ok(gear) = event_target_value(&event).parse::<usize>() { session.shift(gear) }) />
+                <output class="speed-value" for="speed">{move || (t().time.speed_value)(session.speed.get())}</output>
                 {move || ghost.get().then(|| draw! { <button class="button" on:click=on(move |_| session.swap_ghost())>{t().time.ghost_back}</button> })}
                 <button class="button" disabled=move || !forkable.get() on:click=on(move |_| session.fork())>{icon(FORK)}{t().time.fork}<kbd class="wide-only">"F"</kbd></button>
             </div>
@@ -80,11 +76,8 @@ fn transport(session: Session) -> View {
 
 /// A real slider over the chart's base line: the drawn thumb is only its picture.
 fn scrubber(session: Session, props: ChartProps, width: Signal<i32>) -> View {
-    let axis = memo(move || {
-        let speed = session.speed.get();
-        session.with(|timeline| Axis::new(props.follow, timeline.world().starts_at(), timeline.now(), speed, width.get()))
-    });
-    let millis = move |at: Timestamp| session.peek(|timeline| at.since(timeline.world().starts_at()).as_millis());
+    // The slider counts drawn time, as the line below it does: what is folded is passed quickly.
+    let axis = axis(session, props.follow, width);
     let told = session.read(|timeline| {
         let world = timeline.world();
         let now = clock_at(world, timeline.now(), false);
@@ -95,13 +88,12 @@ fn scrubber(session: Session, props: ChartProps, width: Signal<i32>) -> View {
         <input
             class="scrubber" type="range" aria-label=t().time.scrubber aria-valuetext=told step="100"
             style:left=px(GUTTER - 8.0) style:width=move || px(axis.get().width + 16.0)
-            prop:min=move || millis(axis.get().from).to_string()
-            prop:max=move || millis(axis.get().until()).to_string()
-            prop:value=move || millis(session.with(Timeline::now)).to_string()
+            prop:min=move || axis.get().edges().0.as_millis().to_string()
+            prop:max=move || axis.get().edges().1.as_millis().to_string()
+            prop:value=move || axis.get().drawn(session.with(Timeline::now)).as_millis().to_string()
             on:input=on(move |event| {
                 if let Ok(millis) = event_target_value(&event).parse() {
-                    let start = session.peek(|timeline| timeline.world().starts_at());
-                    session.seek(start + Span::from_millis(millis));
+                    session.seek(axis.with_untracked(|axis| axis.instant(Span::from_millis(millis))));
                 }
             })
         />
@@ -110,8 +102,7 @@ fn scrubber(session: Session, props: ChartProps, width: Signal<i32>) -> View {
 
 /// The prediction flag can be dragged anywhere over the chart, or moved by the arrow keys.
 fn flag_slider(session: Session, draft: Draft, props: ChartProps, width: Signal<i32>) -> View {
-    let axis =
-        memo(move || session.with(|timeline| Axis::new(props.follow, timeline.world().starts_at(), timeline.now(), 1000, width.get())));
+    let axis = axis(session, props.follow, width);
     draw! { {move || {
         draft.open.get().then(|| {
             draw! {

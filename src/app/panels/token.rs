@@ -12,6 +12,7 @@ use playground::time::Span;
 pub fn state_words(world: &World, state: TokenState) -> String {
     match state {
         TokenState::Visible => t().stage.state_visible.to_owned(),
+        TokenState::Void => t().stage.state_void.to_owned(),
         TokenState::Scheduled { left } => (t().stage.state_scheduled)(left.as_secs_ceil()),
         TokenState::Leased { holder, left, .. } => {
             let holder = holder.and_then(|id| world.actor(id)).map_or(t().stage.nobody, |actor| &actor.name);
@@ -23,7 +24,7 @@ pub fn state_words(world: &World, state: TokenState) -> String {
 /// What is left until the state ends by itself.
 fn left(state: TokenState) -> Option<Span> {
     match state {
-        TokenState::Visible => None,
+        TokenState::Visible | TokenState::Void => None,
         TokenState::Scheduled { left } | TokenState::Leased { left, .. } => Some(left),
     }
 }
@@ -36,6 +37,7 @@ pub fn token(session: Session, scene: Memo<Scene>, message: MessageNumber, calm:
             None | Some(TokenState::Visible) => "visible",
             Some(TokenState::Scheduled { .. }) => "scheduled",
             Some(TokenState::Leased { .. }) => "leased",
+            Some(TokenState::Void) => "void",
         })
     });
     let count = memo(move || token.with(|token| token.as_ref().map_or(0, |token| token.dequeue_count)));
@@ -68,6 +70,7 @@ pub fn token(session: Session, scene: Memo<Scene>, message: MessageNumber, calm:
             data-fresh=move || (kind.get() == "visible" && count.get() > 0).then_some("true")
             data-ending=move || token.with(|token| matches!(token.as_ref().map(|token| token.state), Some(TokenState::Leased { ending: true, .. }))).then_some("true")
             data-message=message.0
+            data-seconds=move || cramped.get().then(|| seconds.get().map(|secs| format!("{secs} s"))).flatten()
             aria-label=label
             aria-pressed=pressed
             on:click=on(select)
@@ -86,7 +89,6 @@ pub fn token(session: Session, scene: Memo<Scene>, message: MessageNumber, calm:
                 {move || notches(count.get())}
                 <text x="22" y="22">{message.0}</text>
                 {move || life(token.with(|token| token.as_ref().and_then(|token| token.life)))}
-                {move || cramped.get().then(|| draw! { <text class="token-seconds" x="22" y="51">{move || seconds.get().map(|secs| format!("{secs} s"))}</text> })}
             </svg>
         </button>
     }
@@ -95,7 +97,7 @@ pub fn token(session: Session, scene: Memo<Scene>, message: MessageNumber, calm:
 fn ring_left(token: &Token) -> u16 {
     match token.state {
         TokenState::Leased { ring, .. } => ring,
-        TokenState::Visible | TokenState::Scheduled { .. } => 0,
+        TokenState::Visible | TokenState::Scheduled { .. } | TokenState::Void => 0,
     }
 }
 

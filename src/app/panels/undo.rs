@@ -32,8 +32,8 @@ pub fn button(session: Session) -> View {
     let act = session.read(last_act);
     let label = move || act.with(|act| act.as_ref().map_or_else(|| t().time.undo_nothing.to_owned(), |act| (t().time.undo_act)(act)));
     draw! {
-        <button class="button" disabled=move || act.with(Option::is_none) aria-label=label title=label on:click=on(move |_| session.undo())>
-            {icon(UNDO)}<span class="wide-only">{t().time.undo}</span>
+        <button class="button" data-size="small" data-shape="icon" disabled=move || act.with(Option::is_none) aria-label=label title=label on:click=on(move |_| session.undo())>
+            {icon(UNDO)}
         </button>
     }
 }

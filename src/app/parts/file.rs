@@ -1,10 +1,11 @@
-//! A button that opens a file of the person's own device. The file is read in the page and goes nowhere.
+//! Text in and out of the page: a button that opens a file of the person's own device, which is read here and goes nowhere; a text as a
+//! download; a text on the clipboard.
 
 use crate::app::parts::lean::prelude::*;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{File, FileReader, HtmlInputElement};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, File, FileReader, HtmlDocument, HtmlInputElement, Url};
 
 /// What is done with a file: its name, and its text unless it could not be read or is larger than allowed.
 type Take = Rc<dyn Fn(String, Option<String>)>;
@@ -36,4 +37,19 @@ fn read(file: &File, bytes_max: usize, take: &Take) {
     let (take, done) = (take.clone(), reader.clone());
     let loaded = Closure::once_into_js(move || take(name, done.result().ok().and_then(|text| text.as_string())));
     reader.set_onloadend(Some(loaded.unchecked_ref()));
+}
+
+/// A link to `text` as a file, made in the page.
+pub fn download_url(text: &str) -> Option<String> {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let options = BlobPropertyBag::new();
+    options.set_type("application/json");
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// Selects the text of `input` and copies it; whether that worked. The old way needs no permission and works in a page from a file.
+pub fn copy(input: &HtmlInputElement) -> bool {
+    input.select();
+    document().dyn_into::<HtmlDocument>().is_ok_and(|document| document.exec_command("copy").unwrap_or(false))
 }

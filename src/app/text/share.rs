@@ -1,0 +1,81 @@
+//! Passing a run on: links, files, and why one cannot be opened.
+
+use super::grouped;
+use playground::saved::{Unreadable, Unsound};
+
+pub struct Share {
+    pub open: &'static str,
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub link: &'static str,
+    pub link_of_file: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub copy_by_hand: &'static str,
+    pub size: fn(usize, &str) -> String,
+    pub too_long: &'static str,
+    pub file: &'static str,
+    pub save_file: &'static str,
+    pub open_file: &'static str,
+    pub about: &'static str,
+    pub redo: &'static str,
+    pub shared_eyebrow: &'static str,
+    pub shared_title: &'static str,
+    pub shared_story: &'static str,
+    pub shared_facts: fn(usize, &str) -> String,
+    pub keep: &'static str,
+    pub keep_note: &'static str,
+    pub cannot_open: &'static str,
+    pub nothing_here: &'static str,
+    pub unchanged: &'static str,
+    pub to_sandbox: &'static str,
+    pub why: fn(Unreadable) -> &'static str,
+}
+
+pub(super) const EN: Share = Share {
+    open: "Share and keep",
+    title: "Share and keep this run",
+    lead: "Seed and acts are the whole run: whoever opens it sees the same, to the last message id.",
+    link: "Link",
+    link_of_file: "This page is a file on this machine. Elsewhere, put everything from the # on behind the address of the page there.",
+    copy: "Copy the link",
+    copied: "Copied.",
+    copy_by_hand: "The link is selected; copy it with your browser\u{2019}s own command.",
+    size: |characters, fingerprint| {
+        format!("{} characters. Fingerprint of the history: {fingerprint}, the same on every machine.", grouped(characters as u64))
+    },
+    too_long: "More has happened in this run than fits into a link. Save it as a file.",
+    file: "File",
+    save_file: "Save as a file",
+    open_file: "Open a file",
+    about: "A run of Queue Storage Playground. Open it there under \u{201c}Share and keep\u{201d}. The log is for people, the run for the page.",
+    redo: "Do again what was taken back",
+    shared_eyebrow: "Shared run",
+    shared_title: "Somebody shared this run",
+    shared_story: "It stands where it stood when it was shared. Play on, go back, try something else: your own runs stay as they are, and nothing of this is kept.",
+    shared_facts: |acts, fingerprint| match acts {
+        1 => format!("1 act. Fingerprint of the history: {fingerprint}."),
+        acts => format!("{} acts. Fingerprint of the history: {fingerprint}.", grouped(acts as u64)),
+    },
+    keep: "Continue it in the sandbox",
+    keep_note: "Replaces the run that is there.",
+    cannot_open: "This run cannot be opened",
+    nothing_here: "There is no run in this address. Open a link again, or a file under \u{201c}Share and keep\u{201d}.",
+    unchanged: "Nothing was changed.",
+    to_sandbox: "To the sandbox",
+    why: |why| match why {
+        Unreadable::Damaged => "It is not whole: a part is missing or was changed on the way. Ask for it once more, or for the file.",
+        Unreadable::Newer => "It was made by a newer version of this page. Load the page again to get that version.",
+        Unreadable::Older => "It was made by an older version of this page, whose runs this one no longer reads.",
+        Unreadable::TooLarge => "It is larger than anything this page writes.",
+        Unreadable::TooLong => "More happens in it than this page replays for a stranger.",
+        Unreadable::Unsound(what) => match what {
+            Unsound::Account => "The name of its account is not one: 3 to 24 lowercase letters and digits.",
+            Unsound::Queues => "It has more queues than the 16 that are allowed, or the name of one is too long.",
+            Unsound::Actors => "It has more programs than the 64 that are allowed, or the name of one is too long.",
+            Unsound::Settings => "A setting of one of its programs is outside its range.",
+            Unsound::Time => "A time in it is outside its range: a run may last 31 days, between the years 2000 and 2100.",
+            Unsound::Acts => "It has more acts than the 20,000 that are allowed.",
+        },
+    },
+};
