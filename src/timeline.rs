@@ -27,8 +27,8 @@ pub const INPUTS_MAX: usize = 20_000;
 /// No history begins or goes on later than this, some years before the end of the calendar: adding a pause to an instant always gives a later one.
 const LATEST: Timestamp = Timestamp::from_secs(253_000_000_000);
 
-/// The most steps at a single instant; a world that needs more never gets past it. A worker that needs no time may empty the longest queue at once.
-const INSTANT_MAX: u32 = 10_000_000;
+/// The most things that may happen at a single instant; a world that needs more never gets past it.
+const INSTANT_MAX: u32 = 100_000;
 
 /// A replayable history with a playhead.
 #[derive(Clone, Debug)]

@@ -86,7 +86,7 @@ async fn every_screen(bench: &Bench, dark: bool, phone: bool) -> Outcome {
     look.at("sandbox").await?;
     page.run("document.querySelector('.token').focus();", &[]).await?;
     page.press("Enter").await?;
-    for tab in ["Message", "HTTP", "Log"] {
+    for tab in ["Message", "HTTP", "Log", "Why?", "Charts", "Settings", "Faults"] {
         if tab != "Message" {
             page.press("Escape").await?;
             choose(&page, tab).await?;
@@ -94,6 +94,23 @@ async fn every_screen(bench: &Bench, dark: bool, phone: bool) -> Outcome {
         page.wait_until("document.querySelector('.drawer')").await?;
         look.at(&format!("sandbox, {tab} open")).await?;
     }
+    page.press("Escape").await?;
+    page.run("document.querySelector('.actor-gear').click();", &[]).await?;
+    page.wait_until("document.querySelector('.settings-group')").await?;
+    look.at("sandbox, settings of a producer").await?;
+    page.press("Escape").await?;
+    choose(&page, "What A can know").await?;
+    look.at("sandbox, seen by A").await?;
+    choose(&page, "What the server knows").await?;
+    choose(&page, "Share and keep").await?;
+    page.wait_until("document.querySelector('dialog[open]')").await?;
+    look.at("share").await?;
+    page.press("Escape").await?;
+    press_times(&page, "ArrowLeft", 3).await?;
+    choose(&page, "Crash A").await?;
+    choose(&page, "Compare").await?;
+    page.wait_until("document.querySelector('.compare')").await?;
+    look.at("two branches compared").await?;
     page.press("Escape").await?;
     refuse(&page).await?;
     look.at("sandbox, refused").await?;

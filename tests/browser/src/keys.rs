@@ -36,6 +36,7 @@ fn code_point(name: &str) -> Result<char, Failure> {
         "ArrowDown" => '\u{E015}',
         "Insert" => '\u{E016}',
         "Delete" => '\u{E017}',
+        "F5" => '\u{E035}',
         "Meta" => '\u{E03D}',
         _ => return Err(format!("no key is called {name:?}").into()),
     })

@@ -8,6 +8,7 @@ mod first_visit;
 mod lab;
 mod learner;
 mod narrow;
+mod share;
 mod state;
 mod steps;
 mod time;
@@ -77,6 +78,14 @@ const TESTS: &[Test] = &[
     test!(time::acting_in_the_past_leaves_a_ghost_to_go_back_to),
     test!(time::acting_while_time_stands_still_does_not_set_it_going),
     test!(time::a_request_by_hand_is_answered_while_time_stands_still),
+    test!(time::what_was_skipped_is_drawn_as_a_fold),
+    test!(time::the_next_moment_is_one_out_of_the_ordinary),
+    test!(time::an_event_is_explained_by_the_path_that_led_to_it),
+    test!(time::a_consumer_sees_only_what_it_was_told),
+    test!(time::a_point_of_a_chart_leads_to_its_messages),
+    test!(time::two_branches_stand_beside_each_other),
+    test!(time::a_remote_steps_and_a_presenter_sees_the_stage_alone),
+    test!(time::a_program_is_reshaped_while_the_world_stands_still),
     test!(time::a_paused_world_asks_for_no_frame_and_no_timer),
     test!(time::a_world_that_plays_asks_for_frames_only_while_it_is_seen),
     test!(state::a_run_and_its_playhead_survive_a_reload),
@@ -90,6 +99,12 @@ const TESTS: &[Test] = &[
     test!(state::a_panic_shows_a_screen_that_saves_the_run),
     test!(state::a_panic_on_a_first_visit_shows_the_screen_too),
     test!(state::an_address_that_leads_nowhere_is_said_so),
+    test!(share::a_link_made_in_the_page_gives_the_same_history_elsewhere),
+    test!(share::a_link_can_be_copied),
+    test!(share::a_link_that_cannot_be_opened_says_why_and_changes_nothing),
+    test!(share::script_in_every_text_of_a_run_stays_text),
+    test!(share::a_file_brings_a_run_back_and_a_broken_one_changes_nothing),
+    test!(share::acts_are_taken_back_and_done_again),
     test!(access::a_serious_fault_would_be_found),
     test!(access::wide_screens_in_light_have_no_serious_fault),
     test!(access::wide_screens_in_dark_have_no_serious_fault),

@@ -187,8 +187,8 @@ pub async fn a_panic_shows_a_screen_that_saves_the_run(bench: Bench) -> Outcome 
     assert_eq!(file["seed"], 6, "{file}");
     let log: Vec<&str> = file["log"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     assert!(matches!(log[..], [first, second] if first.ends_with("Predict") && second.contains("Crash actor")), "{file}");
-    let run = file["run"].as_str().and_then(playground::saved::run_of);
-    assert_eq!(run.map(|run| (run.scenario.seed, run.inputs.len())), Some((6, 2)), "{file}");
+    let run = file["run"].as_str().and_then(|text| playground::saved::open_link(text).ok());
+    assert_eq!(run.map(|run| (run.scenario().seed, run.inputs().len())), Some((6, 2)), "{file}");
 
     // Loaded again, the run is there; loaded clean, it is not, and loading that again asks for nothing any more.
     choose(&page, "Load the page again").await?;
