@@ -1,9 +1,10 @@
 //! The two ways in which the service writes an instant: RFC 1123 with whole seconds, and ISO 8601 with seven decimals.
 //!
-//! The only file that knows the calendar. Its arithmetic is short and every request needs a dozen of these lines; `tests/wire/dates.rs` holds it
-//! against a calendar of others. Times are cut down, never rounded.
+//! The only file that knows the calendar, which is chrono's. Reading and writing the lines is done here, because every request needs a dozen of them;
+//! `tests/wire/dates.rs` holds them against chrono's own. Times are cut down, never rounded.
 
 use crate::time::{Span, Timestamp};
+use chrono::{Datelike, NaiveDate};
 
 const WEEKDAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -14,13 +15,8 @@ const MONTH_KEYS: [u32; 12] = keys(&MONTHS);
 
 const SECS_PER_DAY: u32 = 86_400;
 
-/// Days from 0000-03-01 to 1970-01-01. Years are counted from March, so that the day that is there only sometimes is the last of its year.
-const DAYS_BEFORE_EPOCH: u32 = 719_468;
-
-/// Days of 400 years, after which the calendar repeats itself, and of 100 and 4 years within them.
-const DAYS_PER_ERA: u32 = 146_097;
-const DAYS_PER_CENTURY: u32 = 36_524;
-const DAYS_PER_FOUR_YEARS: u32 = 1_461;
+/// What chrono counts days from is 0001-01-01, day 1; 1970-01-01 is this one.
+const EPOCH: i32 = 719_163;
 
 /// Writes `Sun, 06 Nov 1994 08:49:37 GMT`.
 pub fn rfc1123(at: Timestamp) -> String {
@@ -144,36 +140,16 @@ fn split(at: Timestamp) -> (u32, u32) {
 
 /// The day so many days after 1970-01-01.
 fn civil(days: u32) -> Civil {
-    let days = days + DAYS_BEFORE_EPOCH;
-    let (era, of_era) = (days / DAYS_PER_ERA, days % DAYS_PER_ERA);
-    let year_of_era = (of_era - of_era / (DAYS_PER_FOUR_YEARS - 1) + of_era / DAYS_PER_CENTURY - of_era / (DAYS_PER_ERA - 1)) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    // From March on, five months have 153 days, again and again.
-    let month_from_march = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    Civil { year: era * 400 + year_of_era + u32::from(month <= 2), month, day }
+    let known = i32::try_from(days).ok().and_then(|days| NaiveDate::from_num_days_from_ce_opt(days + EPOCH));
+    let date = known.expect("no instant lies beyond the year 9999");
+    Civil { year: date.year().cast_unsigned(), month: date.month(), day: date.day() }
 }
 
 /// The instant on that day. `None` if there is no such day, or it was before 1970.
 fn instant(date: Civil, secs: u32) -> Option<Timestamp> {
-    let Civil { year, month, day } = date;
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let length = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    if !(1..=length).contains(&day) || year < 1970 {
-        return None;
-    }
-    let year = if month <= 2 { year - 1 } else { year };
-    let (era, year_of_era) = (year / 400, year % 400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + of_year;
-    let days = era * DAYS_PER_ERA + of_era - DAYS_BEFORE_EPOCH;
-    Some(Timestamp::from_secs(u64::from(days) * u64::from(SECS_PER_DAY) + u64::from(secs)))
+    let date = NaiveDate::from_ymd_opt(i32::try_from(date.year).ok()?, date.month, date.day)?;
+    let days = u64::try_from(date.num_days_from_ce() - EPOCH).ok()?;
+    Some(Timestamp::from_secs(days * u64::from(SECS_PER_DAY) + u64::from(secs)))
 }
 
 /// Seconds of the day. `None` for an hour, minute or second that no clock shows.
