@@ -15,8 +15,21 @@ const failed = (error) => {
 
 const inflated = () => {
   const block = document.getElementById("module");
-  const packed = Uint8Array.from(atob(block.textContent), (letter) => letter.charCodeAt(0));
+  const text = block.textContent;
   block.remove();
+  // Seven bits a letter; letters that a page cannot hold are written as others (see seven.rs).
+  const unfit = [0, 13, 60];
+  const packed = new Uint8Array((text.length * 7) >> 3);
+  for (let at = 0, to = 0, waiting = 0, count = 0; at < text.length; at += 1) {
+    const letter = text.charCodeAt(at);
+    waiting = ((waiting << 7) | (letter < 128 ? letter : unfit[letter - 128])) & 0x7fff;
+    count += 7;
+    if (count >= 8) {
+      count -= 8;
+      packed[to] = (waiting >> count) & 255;
+      to += 1;
+    }
+  }
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream, { headers: { "content-type": "application/wasm" } });
 };

@@ -201,9 +201,6 @@ pub async fn a_page_at_rest_asks_for_no_frame_and_no_timer(bench: Bench) -> Outc
     for page in [bench.site("#/learn/06").await?, bench.single_file("#/learn/06").await?] {
         page.media(Media { reduced_motion: true, ..Media::default() }).await?;
         page.run("document.dispatchEvent(new Event('visibilitychange'));", &[]).await?;
-        // The first page moves by itself until somebody stops it.
-        page.press("Space").await?;
-        page.wait_until("document.querySelector('.transport-play').innerText.includes('Play')").await?;
         page.reset_probe().await?;
         // Two frames of our own: whatever keeps asking would have asked by then. They are the only ones there may be.
         page.run_async("for (let n = 0; n < 2; n += 1) await new Promise((resolve) => requestAnimationFrame(resolve));", &[]).await?;

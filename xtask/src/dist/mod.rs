@@ -15,6 +15,7 @@ mod hosts;
 mod notices;
 mod page;
 mod parts;
+mod seven;
 mod single;
 mod site;
 mod table;

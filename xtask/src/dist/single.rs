@@ -1,7 +1,7 @@
 //! Writes `dist-single/queue-storage-playground.html`: the whole page in one file that opens from disk by double click.
 //!
-//! The module travels as gzip in base64 inside a data block, which the browser does not execute and inflates by itself: smaller than the module on the
-//! site, and as fast. Script and style stand in the page; the policy names their hashes and forbids every connection.
+//! The module travels as gzip, written as text (`seven.rs`), inside a data block, which the browser does not execute and inflates by itself: smaller than the
+//! module on the site, and as fast. Script and style stand in the page; the policy names their hashes and forbids every connection.
 
 use std::fs;
 use std::path::Path;
@@ -9,9 +9,12 @@ use std::path::Path;
 use data_encoding::BASE64;
 
 use super::parts::{self, Parts};
-use super::{NAME, hash, hosts, page, site};
+use super::{NAME, hash, hosts, page, seven, site};
 use crate::Outcome;
 use crate::shell;
+
+/// Stands for the module's text until the page is put together.
+const MODULE: &str = "%MODULE%";
 
 /// Writes the single file into `folder`, replacing what is there.
 ///
@@ -31,10 +34,10 @@ pub fn write(parts: &Parts, folder: &Path) -> Outcome {
     let quoted = |text: &str| format!("'{}'", hash::integrity(text.as_bytes()));
     let policy = hosts::policy(&quoted(&script), &quoted(&parts.css), "'none'", "'none'");
     let head = format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">\n<style>{}</style>\n", BASE64.encode(&icon.1), parts.css);
-    let body = format!(
-        "<script type=\"application/octet-stream\" id=\"module\">{}</script>\n<script type=\"module\">{script}</script>\n",
-        BASE64.encode(&site::gzip(&parts.wasm)),
-    );
+    let body =
+        format!("<script type=\"application/octet-stream\" id=\"module\">{MODULE}</script>\n<script type=\"module\">{script}</script>\n");
     let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n");
-    shell::write(&folder.join(format!("{NAME}.html")), page::assemble(&parts.index, &policy, &head, &body)?)
+    let page = page::assemble(&parts.index, &policy, &head, &body)?;
+    // The text of the module has letters of every kind: it comes last, when nothing looks at the page any more.
+    shell::write(&folder.join(format!("{NAME}.html")), page.replacen(MODULE, &seven::text(&site::gzip(&parts.wasm)), 1))
 }
