@@ -173,6 +173,7 @@ pub async fn what_is_pasted_is_read_and_never_kept(bench: Bench) -> Outcome {
     page.reload().await?;
     page.wait_until("!document.getElementById('boot')").await?;
     page.click("link", "Lab").await?;
+    page.wait_for_text("Permission matrix").await?;
     page.click("link", "SAS").await?;
     page.wait_until("document.querySelector('textarea.secret')").await?;
     let text = page.run("return document.querySelector('textarea.secret').value;", &[]).await?;
