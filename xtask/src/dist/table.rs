@@ -15,7 +15,7 @@ const SINGLE_GOAL: usize = 400_000;
 
 /// The page is above both goals today. With all eleven exercises a first load may weigh so much; the single file carries everything, compressed as text.
 const FIRST_LOAD_MAX: usize = 200_000;
-const SINGLE_MAX: usize = 900_000;
+const SINGLE_MAX: usize = 1_050_000;
 
 /// The sizes of everything that was built.
 #[derive(Debug)]
