@@ -304,13 +304,16 @@ fn words(picture: Memo<Scene>) -> View {
     });
     draw! { {move || {
         shown.with(|shown| {
+            // Two beside each other have room for a line each, and no more.
+            let alone = shown.len() == 1;
             shown
                 .iter()
                 .map(|(_, at, left, ticket, count)| {
+                    let details = alone.then(|| draw! { <small>{(t().stage.ticket_and_count)(*ticket, *count)}</small> });
                     draw! {
                         <div class="shelf-words" aria-hidden="true" style:left=px(at.x + 36) style:top=px(at.y)>
                             <b>{(t().stage.returns_in)(*left)}</b>
-                            <small>{(t().stage.ticket_and_count)(*ticket, *count)}</small>
+                            {details}
                         </div>
                     }
                 })
