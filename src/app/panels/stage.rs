@@ -89,8 +89,10 @@ fn labels(session: Session, layout: Memo<Layout>) -> View {
     let queues = session.read(|timeline| timeline.world().queues().map(|queue| queue.name().to_owned()).collect::<Vec<_>>());
     let wide = memo(move || layout.with(|layout| layout.shape == Shape::Wide));
     let x = move |pick: fn(&Layout) -> Option<i32>| move || layout.with(|layout| px(pick(layout).unwrap_or(12)));
+    // A side of the stage is named where somebody stands on it.
+    let nobody = move |empty: fn(&Layout) -> bool| move || !wide.get() || layout.with(empty);
     draw! {
-        <div class="stage-label" hidden=move || !wide.get() || layout.with(|layout| layout.producers.is_empty()) style:left=x(|layout| layout.producers.first().map(|rect| rect.x))><h2>{t().stage.producers}</h2></div>
+        <div class="stage-label" hidden=nobody(|layout| layout.producers.is_empty()) style:left=x(|layout| layout.producers.first().map(|rect| rect.x))><h2>{t().stage.producers}</h2></div>
         <div class="stage-label" style:left=x(|layout| Some(layout.shelf.x)) style:top=move || layout.with(|layout| if layout.shape == Shape::Tall { px(layout.queue.y) } else { String::new() })>
             <h2>{t().stage.queue}</h2>{move || {
                 let queues = queues.get();
@@ -107,7 +109,7 @@ fn labels(session: Session, layout: Memo<Layout>) -> View {
                 }
             }}
         </div>
-        <div class="stage-label" hidden=move || !wide.get() || layout.with(|layout| layout.consumers.is_empty()) style:left=x(|layout| layout.consumers.first().map(|rect| rect.x))><h2>{t().stage.consumers}</h2></div>
+        <div class="stage-label" hidden=nobody(|layout| layout.consumers.is_empty()) style:left=x(|layout| layout.consumers.first().map(|rect| rect.x))><h2>{t().stage.consumers}</h2></div>
     }
 }
 
