@@ -10,6 +10,8 @@ pub struct Memory {
     pub messages: Vec<Seen>,
     /// Of the latest list.
     pub marker: Option<String>,
+    /// The server issued a receipt that its message has had before.
+    pub repeated: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -217,13 +219,16 @@ impl Memory {
         })
     }
 
-    /// Remembers a receipt and says which one of its message it is.
+    /// Remembers a receipt that was just issued and says which one of its message it is.
     fn receipt(&mut self, id: &str, receipt: &str) -> String {
         let number = self.number(id);
         let receipts = &mut self.messages[number].receipts;
-        if receipts.last().is_none_or(|last| last != receipt) {
+        let known = receipts.iter().position(|earlier| earlier == receipt);
+        self.repeated |= known.is_some();
+        let place = known.unwrap_or_else(|| {
             receipts.push(receipt.to_owned());
-        }
-        format!("receipt {} of message {number}", receipts.len())
+            receipts.len() - 1
+        });
+        format!("receipt {} of message {number}", place + 1)
     }
 }

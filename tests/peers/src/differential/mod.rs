@@ -34,7 +34,7 @@ const OPERATIONS_MIN: u64 = 20_000;
 const SLOW_SCRIPTS: u64 = 6;
 const SLOW_BATCHES: u64 = 4;
 
-/// How often a script is run again that a busy machine has disturbed.
+/// How often a script is run again that chance has disturbed.
 const DISTURBED_MAX: usize = 20;
 
 /// Unlisted differences after which the test has seen enough.
@@ -79,9 +79,9 @@ pub fn run(report: &mut Report) -> Result<(), String> {
     while tally.operations < operations && found.len() < SHOWN_MAX {
         let script = generate::script(&mut Rng::new(seed).fork(&format!("script {number}")), number);
         number += 1;
-        if let Outcome::Differs(difference) = Pair::new(azurite.port, names.next()).run(&script, &mut tally)? {
-            found.push((script, difference));
-        }
+        let (script, difference, counted) = undisturbed(script, azurite.port, &names)?;
+        tally.add(&counted);
+        found.extend(difference.map(|difference| (script, difference)));
     }
 
     let seconds = began.elapsed().as_secs_f32();
@@ -116,22 +116,27 @@ type Ran = (Script, Option<Difference>, Tally);
 
 /// Runs one batch of scripts that wait. Err: Azurite is gone, or the machine is too busy to say what happens when.
 fn slow(seed: u64, batch: u64, port: u16, names: &Names) -> Result<Vec<Ran>, String> {
-    let run = |number: u64| -> Result<Ran, String> {
+    let run = |number: u64| {
         let script = generate::slow(&mut Rng::new(seed).fork(&format!("slow {batch} {number}")));
-        for _ in 0..DISTURBED_MAX {
-            let mut tally = Tally::default();
-            match Pair::new(port, names.next()).run(&script, &mut tally)? {
-                Outcome::Agreed => return Ok((script, None, tally)),
-                Outcome::Differs(difference) => return Ok((script, Some(difference), tally)),
-                Outcome::Disturbed => {}
-            }
-        }
-        Err("this machine is too busy to compare what happens when".to_owned())
+        undisturbed(script, port, names)
     };
     thread::scope(|scope| {
         let running: Vec<_> = (0..SLOW_SCRIPTS).map(|number| scope.spawn(move || run(number))).collect();
         running.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err("a script broke the test".to_owned()))).collect()
     })
+}
+
+/// Runs a script until nothing but the two sides decides how it ends; what was counted is of that run alone. Err: as `slow`.
+fn undisturbed(script: Script, port: u16, names: &Names) -> Result<Ran, String> {
+    for _ in 0..DISTURBED_MAX {
+        let mut tally = Tally::default();
+        match Pair::new(port, names.next()).run(&script, &mut tally)? {
+            Outcome::Agreed => return Ok((script, None, tally)),
+            Outcome::Differs(difference) => return Ok((script, Some(difference), tally)),
+            Outcome::Disturbed => {}
+        }
+    }
+    Err("this machine is too busy to compare what happens when".to_owned())
 }
 
 /// Prints the shortest script that shows what `script` showed.

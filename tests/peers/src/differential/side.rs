@@ -57,7 +57,9 @@ pub enum Outcome {
     /// Equal but for listed differences.
     Agreed,
     Differs(Difference),
-    /// The machine was too busy for steps to be taken when they should be: nothing can be said.
+    /// Chance got in between, and nothing can be said: the machine was too busy for steps to be taken when they should be, or Azurite drew a
+    /// receipt twice. Its receipts are the second and four random digits, so that happens once in some ten thousand operations; from there on
+    /// an outdated receipt is a good one. Ours may never repeat: that is compared like everything else.
     Disturbed,
 }
 
@@ -97,7 +99,11 @@ impl Pair {
                 continue;
             }
             tally.operations += 1;
-            match self.step(step)? {
+            let verdict = self.step(step)?;
+            if self.theirs.repeated {
+                return Ok(Outcome::Disturbed);
+            }
+            match verdict {
                 Verdict::Same(kinds) => tally.meet(kinds),
                 Verdict::Parted(kinds) => {
                     tally.meet(kinds);
