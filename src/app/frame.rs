@@ -42,7 +42,7 @@ fn next_frame(session: Session, last: Option<f64>, generation: Rc<Cell<u32>>, mi
 }
 
 /// Milliseconds of the page's own monotonic clock.
-fn now_ms() -> f64 {
+pub fn now_ms() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 

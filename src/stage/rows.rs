@@ -77,7 +77,7 @@ enum Open {
 }
 
 /// Rows for `keys`, in their order.
-pub fn rows(events: &[Event], keys: &[RowKey]) -> Vec<Row> {
+pub fn rows(events: &[&Event], keys: &[RowKey]) -> Vec<Row> {
     keys.iter()
         .map(|key| match *key {
             RowKey::Message(message) => biography(events, message),
@@ -87,7 +87,7 @@ pub fn rows(events: &[Event], keys: &[RowKey]) -> Vec<Row> {
         .collect()
 }
 
-fn biography(events: &[Event], message: MessageNumber) -> Row {
+fn biography(events: &[&Event], message: MessageNumber) -> Row {
     let mut row = Row { key: RowKey::Message(message), segments: Vec::new(), marks: Vec::new() };
     let mut open = Open::Gone;
     for event in events.iter().filter(|event| event.kind.message() == Some(message)) {
@@ -138,7 +138,7 @@ fn close(segments: &mut Vec<Segment>, open: Open, until: Timestamp) {
     }
 }
 
-fn doings(events: &[Event], actor: ActorId) -> Row {
+fn doings(events: &[&Event], actor: ActorId) -> Row {
     let mut row = Row { key: RowKey::Actor(actor), segments: Vec::new(), marks: Vec::new() };
     let mut working: Option<Timestamp> = None;
     for event in events.iter().filter(|event| event.actor == Some(actor)) {

@@ -38,6 +38,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N] [--open]   build the page and serve it on this machine; rebuilds on every change
 cargo xtask test [FILTER]               every test, or those whose name contains FILTER
 cargo xtask dist [--quick]              build dist/ (static site) and dist-single/ (one file), with their sizes; quick: rough, to look at
+cargo xtask dist --named                build target/dist-named, whose module knows the names of its functions (for `frames`)
 cargo xtask profile                     note anew which functions a first visit runs (xtask/first-visit.txt)
 cargo xtask size                        the sizes of the dist/ that is there
 cargo xtask shots --help                pictures of the page

@@ -52,11 +52,11 @@ fn keys(timeline: &Timeline, selected: Option<MessageNumber>) -> Vec<(RowKey, St
 }
 
 /// The events that can be seen, and all of the followed message, whose state at the left edge depends on what came before.
-fn near(events: &[Event], from: Timestamp, until: Timestamp, message: Option<MessageNumber>) -> Vec<Event> {
+fn near(events: &[Event], from: Timestamp, until: Timestamp, message: Option<MessageNumber>) -> Vec<&Event> {
     let first = events.partition_point(|event| event.at < from);
     let last = events.partition_point(|event| event.at <= until);
     let before = events[..first].iter().filter(|event| message.is_some() && event.kind.message() == message);
-    before.chain(&events[first..last]).cloned().collect()
+    before.chain(&events[first..last]).collect()
 }
 
 /// The axis as it follows the playhead.
@@ -119,18 +119,20 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
     effect(move |_| tall.set(height.get()));
     let now_x = memo(move || axis.get().x(session.with(Timeline::now)));
     let offset = memo(move || GUTTER - axis.get().offset());
-    let glide = move || ["translate(", &tenths(offset.get()), " 0)"].concat();
-    let bars = move |past: bool| {
-        move || {
-            scale.get();
-            let axis = axis.get_untracked();
-            drawn.with(|drawing| drawing.rows.iter().enumerate().map(|(i, row)| segments(&axis, i, row, past)).collect_view())
+    let glide = memo(move || ["translate(", &tenths(offset.get()), " 0)"].concat());
+    // Every row by itself: what one worker does leaves the others' bars as they are.
+    let count = memo(move || drawn.with(|drawing| drawing.rows.len()));
+    let each_row = move |draw: fn(Session, &Axis, usize, &Row) -> View| {
+        draw! {
+            <For each=move || (0..count.get()).collect() key=|index| *index let(index)>{
+                let row = memo(move || drawn.with(|drawing| drawing.rows.get(index).cloned()));
+                draw! { <g>{move || {
+                    scale.get();
+                    let axis = axis.get_untracked();
+                    row.with(|row| row.as_ref().map(|row| draw(session, &axis, index, row)))
+                }}</g> }
+            }</For>
         }
-    };
-    let marks_view = move || {
-        scale.get();
-        let axis = axis.get_untracked();
-        drawn.with(|drawing| drawing.rows.iter().enumerate().map(|(i, row)| marks(session, &axis, i, row)).collect_view())
     };
     let ghost_view = move || {
         scale.get();
@@ -156,16 +158,16 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
             <clipPath id="past"><rect x=tenths(GUTTER - 8.0) y="0" width=move || tenths((now_x.get() - GUTTER + 8.0).max(0.0)) height="1000" /></clipPath>
             <clipPath id="future"><rect x=move || tenths(now_x.get()) y="0" width="100000" height="1000" /></clipPath>
             <clipPath id="plot"><rect x=tenths(GUTTER - 9.0) y="0" width=move || tenths(axis.get().width + 30.0) height="1000" /></clipPath>
-            {grid(axis, height)}
+            <g transform=glide>{grid(axis, height)}</g>
             {move || drawn.with(|drawing| drawing.keys.iter().enumerate().map(|(i, (_, name))| draw! {
                 <text class="row-name" x="0" y=tenths(row_y(i)) dominant-baseline="central">{short(name)}</text>
             }).collect_view())}
             <g clip-path="url(#plot)">
-                <g clip-path="url(#past)"><g transform=glide>{bars(true)}</g></g>
-                <g clip-path="url(#future)"><g transform=glide>{bars(false)}</g></g>
+                <g clip-path="url(#past)"><g transform=glide>{each_row(|_, axis, index, row| segments(axis, index, row, true))}</g></g>
+                <g clip-path="url(#future)"><g transform=glide>{each_row(|_, axis, index, row| segments(axis, index, row, false))}</g></g>
                 <g transform=glide>{move || { scale.get(); folds(&axis.get_untracked(), height.get()) }}</g>
                 <g transform=glide>{move || has_backlog.get().then(|| area(session, axis, TOP + 9.0))}</g>
-                <g transform=glide>{ghost_view}{marks_view}</g>
+                <g transform=glide>{ghost_view}{each_row(marks)}</g>
             </g>
             {flags(axis, props.flags, height)}
             {base(axis, now_x, height)}
@@ -275,15 +277,17 @@ fn ghost_marks(axis: &Axis, index: usize, row: &Row, after: Timestamp) -> View {
     later.map(|mark| draw! { <g class="mark" data-kind=mark_name(mark.kind)>{shape(mark, axis.length(mark.at), y)}</g> }).collect_view()
 }
 
+/// Labelled lines, in the pixels of the axis from the start of the world: they glide with it, and are drawn anew when one comes or goes.
 fn grid(axis: Memo<Axis>, height: Memo<f64>) -> View {
+    let places = memo(move || {
+        let axis = axis.get();
+        axis.ticks().into_iter().map(|span| (span, tenths(axis.length(axis.starts_at + span)))).collect::<Vec<_>>()
+    });
     draw! { {move || {
-        let (axis, height) = (axis.get(), height.get());
-        let lines = axis.ticks().into_iter().map(|span| {
-            let x = axis.x(axis.starts_at + span);
-            draw! {
-                <line class="chart-grid" x1=tenths(x) x2=tenths(x) y1="20" y2=tenths(height - 14.0) />
-                <text x=tenths(x) y="10" text-anchor="middle">{clock(span, false)}</text>
-            }
+        let height = height.get();
+        let lines = places.get().into_iter().map(|(span, x)| draw! {
+            <line class="chart-grid" x1=x.clone() x2=x.clone() y1="20" y2=tenths(height - 14.0) />
+            <text x=x y="10" text-anchor="middle">{clock(span, false)}</text>
         });
         lines.collect_view()
     }} }

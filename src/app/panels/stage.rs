@@ -53,7 +53,12 @@ pub fn stage(session: Session) -> View {
     let ids = move |of: fn(&Scene) -> Vec<ActorId>| memo(move || picture.with(of));
     let producers = ids(|scene| scene.producers.iter().map(|card| card.actor).collect());
     let consumers = ids(|scene| scene.consumers.iter().map(|card| card.actor).collect());
-    let tokens = memo(move || picture.with(|scene| scene.tokens.iter().map(|token| token.message).collect::<Vec<_>>()));
+    let on_stage = memo(move || picture.with(|scene| scene.tokens.iter().map(|token| token.message.0).collect::<Vec<_>>()));
+    let tokens = token::tokens(picture);
+    let shown = move |number: u32| {
+        let token = picture.with_untracked(|scene| scene.tokens.iter().find(|token| token.message.0 == number).cloned());
+        token.map(|seen| token::token(session, tokens, seen, calm)).view()
+    };
     draw! {
         <section class="stage-area" aria-label=t().stage.title>
             {twin::twin(session, picture)}
@@ -69,7 +74,7 @@ pub fn stage(session: Session) -> View {
                 <For each=move || producers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "producer")}</For>
                 {queue_parts(session, picture, layout)}
                 {lines(picture, layout)}
-                <For each=move || tokens.get() key=|message| message.0 let(message)>{token::token(session, picture, message, calm)}</For>
+                <For each=move || on_stage.get() key=|message| *message let(message)>{shown(message)}</For>
                 <For each=move || consumers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "consumer")}</For>
             </div>
             </div>

@@ -1,5 +1,6 @@
 //! The stage in words: what is here, what can be done, what is going on now, and the messages as a table.
 
+use super::super::frame::now_ms;
 use super::super::session::Session;
 use super::super::text::t;
 use super::token::state_words;
@@ -10,9 +11,15 @@ use playground::stage::{Scene, TokenState};
 const ROWS_MAX: usize = 40;
 
 pub fn twin(session: Session, scene: Memo<Scene>) -> View {
-    // Words change once a second at most, not with every frame.
+    // While time runs, words change once a second at most: a leased message counts down with every frame, and nobody can listen as fast.
+    let beat = memo(move || {
+        scene.with(|_| ());
+        (now_ms() / 1_000.0) as u32
+    });
+    let follow = move || if session.playing.get() { beat.with(|_| ()) } else { scene.with(|_| ()) };
     let rows = memo(move || {
-        scene.with(|scene| {
+        follow();
+        scene.with_untracked(|scene| {
             session.peek(|timeline| {
                 let row =
                     |token: &playground::stage::Token| (token.message.0, state_words(timeline.world(), token.state), token.dequeue_count);
@@ -21,7 +28,8 @@ pub fn twin(session: Session, scene: Memo<Scene>) -> View {
         })
     });
     let now = memo(move || {
-        scene.with(|scene| {
+        follow();
+        scene.with_untracked(|scene| {
             let held = scene.tokens.iter().filter(|token| matches!(token.state, TokenState::Leased { .. })).map(|token| {
                 let words = session.peek(|timeline| state_words(timeline.world(), token.state));
                 format!("{}: {words}.", (t().stage.message_name)(token.message.0))

@@ -39,14 +39,16 @@ pub enum Effort {
     Quick,
 }
 
-/// `cargo xtask dist [--quick]`: builds both distributions and prints their sizes (those of a quick build would say nothing).
+/// `cargo xtask dist [--quick | --named]`: builds both distributions and prints their sizes (those of a quick build would say nothing), or the
+/// site that [`named`] makes.
 ///
 /// Err: as [`build`], or a budget is exceeded; what was built is there all the same.
 pub fn command(arguments: &[String]) -> Outcome {
     match arguments {
         [] => build(Effort::Full).and_then(|()| print_sizes()),
         [flag] if flag == "--quick" => build(Effort::Quick),
-        _ => Err("cargo xtask dist takes --quick or nothing".to_owned()),
+        [flag] if flag == "--named" => named(&repository().join("target/dist-named")),
+        _ => Err("cargo xtask dist takes --quick, --named or nothing".to_owned()),
     }
 }
 
@@ -68,6 +70,20 @@ pub fn build(effort: Effort) -> Outcome {
     write(&site.join("THIRD-PARTY.txt"), &notices)?;
     write(&single.join("THIRD-PARTY.txt"), &notices)?;
     check::everything(&site, &single, effort)
+}
+
+/// Builds into `folder` a site whose module is as fast as what ships, in one piece, and still knows the names of its functions: to find out where
+/// the time of a frame goes (`cargo run -p browser-tests --bin frames -- target/dist-named`).
+///
+/// Err: as [`build`].
+fn named(folder: &Path) -> Outcome {
+    tools::ensure(&tools::FOR_SERVE)?;
+    tools::ensure(&tools::FOR_SMALL)?;
+    fetch_crates()?;
+    let mut parts = parts::make(Effort::Full)?;
+    parts.wasm.clone_from(&parts.named);
+    parts.halves = None;
+    site::write(&parts, folder)
 }
 
 /// Builds into `folder` a site whose module notes what it runs, and returns the module as it was before, with its names.

@@ -1,9 +1,14 @@
 //! How much of a frame the page's script takes, as a histogram, in a real browser: `cargo run -p browser-tests --bin frames`.
 //!
+//! With a folder (`target/dist-named`, made by `cargo xtask dist --named`), that page is measured instead of `dist/`, and the functions are
+//! listed in which its time goes.
+//!
 //! Two worlds are opened in the built page (`cargo xtask dist` builds it): one in which two hundred messages are drawn one by one beside the
 //! charts, and one with a hundred thousand messages in one queue. Script is what runs between the first callback of a frame and the end of
 //! the work that follows from it; drawing is the browser's. The bars stand beside the figures; nothing fails, since a figure is of one machine.
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 
 use browser_tests::{Driver, Failure, Headers, Outcome, Page, Server, repository};
@@ -11,10 +16,13 @@ use playground::saved::plain;
 use playground::sim::{ActorSpec, ConsumerSpec, LinkSpec, Pace, ProducerSpec, Role, Scenario};
 use playground::time::{Span, Timestamp};
 use playground::timeline::Run;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Frames that are measured of each world.
 const FRAMES: usize = 600;
+
+/// Functions that a list names.
+const LISTED_MAX: usize = 60;
 
 /// Longest time for a world to fill, or for the frames to come.
 const WAIT_MAX: Duration = Duration::from_mins(5);
@@ -53,35 +61,37 @@ async fn main() -> Outcome {
 }
 
 async fn measure(page: &Page) -> Outcome {
-    let dist = repository().join("dist");
+    let named = std::env::args().nth(1);
+    let dist = named.as_ref().map_or_else(|| repository().join("dist"), |folder| Path::new(folder).to_path_buf());
     if !dist.join("index.html").is_file() {
-        return Err("there is nothing to measure: run `cargo xtask dist` first".into());
+        return Err(format!("there is nothing to measure in {}: run `cargo xtask dist` first", dist.display()).into());
     }
     let server = Server::start(&dist, "/some/course/page/", Headers::Bare)?;
-    page.devtools("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": METER })).await?;
-    many_tokens(page, &server).await?;
-    long_queue(page, &server).await
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": METER })).await?;
+    let listed = named.is_some();
+    many_tokens(page, &server, listed).await?;
+    long_queue(page, &server, listed).await
 }
 
-async fn many_tokens(page: &Page, server: &Server) -> Outcome {
+async fn many_tokens(page: &Page, server: &Server, listed: bool) -> Outcome {
     // As wide as the lane needs to seat two hundred one by one.
-    page.resize(3840, 900).await?;
-    open(page, server, &scenario(220, 4)).await?;
-    play_until(page, "Number(document.querySelector('.metrics dd').innerText) > 180", 3).await?;
+    page.resize(3840, 720).await?;
+    open(page, server, &scenario(246, 4)).await?;
+    play_until(page, "Number(document.querySelector('.metrics dd').innerText) > 205", 3).await?;
     page.run("[...document.querySelectorAll('.footer-tab')].find((tab) => tab.innerText === 'Charts').click();", &[]).await?;
     page.wait_until("document.querySelectorAll('.figure').length > 0").await?;
-    let times = play_and_measure(page, 5).await?;
+    let times = play_and_measure(page, 5, listed).await?;
     let tokens = page.run("return document.querySelectorAll('.token').length;", &[]).await?;
     println!("{tokens} messages drawn one by one, and the charts");
     histogram(&times, &[(50, 4.0), (99, 10.0)]);
     Ok(())
 }
 
-async fn long_queue(page: &Page, server: &Server) -> Outcome {
+async fn long_queue(page: &Page, server: &Server, listed: bool) -> Outcome {
     page.resize(1280, 800).await?;
     open(page, server, &scenario(100_000, 6)).await?;
     play_until(page, "Number(document.querySelector('.metrics dd').innerText) > 99000", 12).await?;
-    let times = play_and_measure(page, 6).await?;
+    let times = play_and_measure(page, 6, listed).await?;
     let waiting = page.text(".metrics dd").await?;
     let memory = page.run("return (window.__memory?.buffer.byteLength ?? 0) + (performance.memory?.usedJSHeapSize ?? 0);", &[]).await?;
     println!("{waiting} messages in one queue");
@@ -114,8 +124,17 @@ fn scenario(messages: u32, workers: u64) -> Scenario {
             ..ConsumerSpec::on("newsqueue")
         }),
     };
+    // As much comes as is deleted: the picture stays as full as it is.
+    let trickle = ActorSpec {
+        name: "late desk".into(),
+        role: Role::Producer(ProducerSpec {
+            starts_after: Span::from_secs(3),
+            pace: Pace::Steady { every: Span::from_millis(1_500) },
+            ..ProducerSpec::on("newsqueue", "Late story {n}")
+        }),
+    };
     Scenario {
-        actors: (0..desks).map(desk).chain((0..workers).map(worker)).collect(),
+        actors: (0..desks).map(desk).chain([trickle]).chain((0..workers).map(worker)).collect(),
         link: LinkSpec { request_for: Span::from_millis(12), response_for: Span::from_millis(9), jitter: Span::ZERO },
         ..Scenario::new(0x4f17, Timestamp::from_secs(1_767_603_600), "newsroom", "newsqueue")
     }
@@ -142,12 +161,17 @@ async fn play_until(page: &Page, condition: &str, gear: u32) -> Outcome {
 
 async fn shift(page: &Page, gear: u32) -> Outcome {
     let script = "const speed = document.getElementById('speed'); speed.value = arguments[0]; speed.dispatchEvent(new Event('input'));";
-    page.run(script, &[serde_json::json!(gear)]).await.map(drop)
+    page.run(script, &[json!(gear)]).await.map(drop)
 }
 
-async fn play_and_measure(page: &Page, gear: u32) -> Result<Vec<f64>, Failure> {
+async fn play_and_measure(page: &Page, gear: u32, listed: bool) -> Result<Vec<f64>, Failure> {
     shift(page, gear).await?;
     page.run("window.__frames.length = 0;", &[]).await?;
+    if listed {
+        page.devtools("Profiler.enable", json!({})).await?;
+        page.devtools("Profiler.setSamplingInterval", json!({ "interval": 200 })).await?;
+        page.devtools("Profiler.start", json!({})).await?;
+    }
     page.press("Space").await?;
     let began = std::time::Instant::now();
     while page.wait_until(&format!("window.__frames.length >= {FRAMES}")).await.is_err() {
@@ -156,10 +180,56 @@ async fn play_and_measure(page: &Page, gear: u32) -> Result<Vec<f64>, Failure> {
         }
     }
     page.press("Space").await?;
+    if listed {
+        list(&page.devtools("Profiler.stop", json!({})).await?["profile"]);
+    }
     let times = page.run("return window.__frames;", &[]).await?;
     let mut times: Vec<f64> = times.as_array().into_iter().flatten().filter_map(Value::as_f64).take(FRAMES).collect();
     times.sort_by(f64::total_cmp);
     Ok(times)
+}
+
+/// Prints where the time of a profile went: in the functions themselves, and in them and everything they called.
+fn list(profile: &Value) {
+    let nodes = profile["nodes"].as_array().map_or(&[][..], |nodes| nodes);
+    let name = |node: &Value| format!("{:#}", rustc_demangle::demangle(node["callFrame"]["functionName"].as_str().unwrap_or_default()));
+    let by_id: BTreeMap<u64, &Value> = nodes.iter().map(|node| (node["id"].as_u64().unwrap_or(0), node)).collect();
+    let mut spent: BTreeMap<u64, f64> = BTreeMap::new();
+    let (samples, deltas) = (&profile["samples"], &profile["timeDeltas"]);
+    for (sample, delta) in samples.as_array().into_iter().flatten().zip(deltas.as_array().into_iter().flatten()) {
+        *spent.entry(sample.as_u64().unwrap_or(0)).or_default() += delta.as_f64().unwrap_or(0.0) / 1_000.0;
+    }
+    let (mut own, mut whole) = (BTreeMap::<String, f64>::new(), BTreeMap::<String, f64>::new());
+    let parents: BTreeMap<u64, u64> = nodes
+        .iter()
+        .flat_map(|node| {
+            let id = node["id"].as_u64().unwrap_or(0);
+            node["children"].as_array().into_iter().flatten().filter_map(Value::as_u64).map(move |child| (child, id))
+        })
+        .collect();
+    for (id, millis) in &spent {
+        let Some(node) = by_id.get(id) else { continue };
+        *own.entry(name(node)).or_default() += millis;
+        let mut names = vec![name(node)];
+        let mut id = *id;
+        while let Some(parent) = parents.get(&id) {
+            names.extend(by_id.get(parent).map(|node| name(node)));
+            id = *parent;
+        }
+        names.sort();
+        names.dedup();
+        for name in names {
+            *whole.entry(name).or_default() += millis;
+        }
+    }
+    for (title, times) in [("in the function itself", own), ("with what it calls", whole)] {
+        let mut times: Vec<(String, f64)> = times.into_iter().collect();
+        times.sort_by(|a, b| b.1.total_cmp(&a.1));
+        println!("  {title}, milliseconds of the whole stretch:");
+        for (name, millis) in times.iter().take(LISTED_MAX) {
+            println!("  {millis:9.1}  {}", name.chars().take(140).collect::<String>());
+        }
+    }
 }
 
 /// Prints how many frames fell into which stretch of milliseconds, and the percentiles beside their bars. `times` are sorted.
