@@ -16,7 +16,7 @@ use crate::time::{Timestamp, sort_by_time};
 const SNAPSHOT_EVERY: u32 = 128;
 
 /// Beyond this many snapshots every second one is dropped, and the distance doubles.
-const SNAPSHOTS_MAX: usize = 1024;
+const SNAPSHOTS_MAX: usize = 256;
 
 /// The most events a history may hold; reaching it stops the clock, and the page says so.
 pub const EVENTS_MAX: u32 = 2_000_000;

@@ -14,9 +14,9 @@ use crate::time::{Span, Timestamp};
 use crate::wire::{Method, Request, Response, date};
 use std::sync::Arc;
 
-/// A request on its way.
+/// Who asks for what: known from the first moment until the answer is heard.
 #[derive(Clone, Debug)]
-pub(in super::super) struct Flight {
+pub(in super::super) struct Errand {
     actor: ActorId,
     epoch: u32,
     /// `None`: a program sent it. Requests sent by hand take no time, so that acting works while time stands still.
@@ -27,13 +27,19 @@ pub(in super::super) struct Flight {
     sent_at: Timestamp,
     /// Somebody typed where it goes: look whether anybody is there.
     typed: bool,
+}
+
+/// A request on its way. Nobody needs its bytes once it has arrived, and every snapshot keeps what is on its way.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Flight {
+    errand: Arc<Errand>,
     request: Request,
 }
 
 /// An answer on its way, or the moment at which its sender gives up, with what the (all-knowing) world knows about it besides.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Return {
-    flight: Arc<Flight>,
+    errand: Arc<Errand>,
     response: Option<Response>,
     pub(in super::super) outcome: Option<Outcome>,
     pub(in super::super) queue: Option<QueueLabel>,
@@ -42,7 +48,7 @@ pub(in super::super) struct Return {
 
 impl Return {
     pub(in super::super) fn call(&self) -> Option<&Call> {
-        match &self.flight.asked {
+        match &self.errand.asked {
             Asked::Call(call) => Some(call),
             Asked::Raw(_) => None,
         }
@@ -76,7 +82,8 @@ impl World {
         };
         let typed = line.host != Host::Known || matches!(asked, Asked::Raw(_));
         let way = if via.is_some() { Span::ZERO } else { self.way(self.link.request_for) };
-        let flight = Flight { actor: id, epoch, via, asked, attempt, sent_at: self.now, typed, request };
+        let errand = Arc::new(Errand { actor: id, epoch, via, asked, attempt, sent_at: self.now, typed });
+        let flight = Flight { errand, request };
         self.plan(self.now + way, Task::Arrive(Arc::new(flight)));
     }
 
@@ -89,76 +96,76 @@ impl World {
     }
 
     /// A request reaches the service, or should have.
-    pub(super) fn arrive(&mut self, flight: &Arc<Flight>, recorder: &mut Recorder) {
-        self.via = flight.via;
+    pub(super) fn arrive(&mut self, flight: &Flight, recorder: &mut Recorder) {
+        self.via = flight.errand.via;
         self.handle(flight, recorder);
         self.via = None;
     }
 
-    fn handle(&mut self, flight: &Arc<Flight>, recorder: &mut Recorder) {
+    fn handle(&mut self, Flight { errand, request }: &Flight, recorder: &mut Recorder) {
         let event = EventId(self.events);
-        if flight.typed && self.kind_at(&flight.request.host).is_none() {
-            let host = Arc::from(&*flight.request.host);
-            self.note(Some(flight.actor), None, EventKind::Unreachable { host }, recorder);
-            self.gives_up(flight, event);
+        if errand.typed && self.kind_at(&request.host).is_none() {
+            let host = Arc::from(&*request.host);
+            self.note(Some(errand.actor), None, EventKind::Unreachable { host }, recorder);
+            self.gives_up(errand, event);
             return;
         }
-        let operation = flight.operation();
-        if self.loses(Way::There, flight.actor, operation) {
-            self.note_lost(flight, Lost::Request, operation, recorder);
-            self.gives_up(flight, event);
+        let operation = errand.operation();
+        if self.loses(Way::There, errand.actor, operation) {
+            self.note_lost(errand, Lost::Request, operation, recorder);
+            self.gives_up(errand, event);
             return;
         }
-        let reply = self.server.handle(self.now, &flight.request);
+        let reply = self.server.handle(self.now, request);
         self.tally.transactions += 1;
-        let call = match &flight.asked {
+        let call = match &errand.asked {
             Asked::Call(call) => Some(call),
             Asked::Raw(_) => None,
         };
-        self.note_reply(Some(flight.actor), call, &reply, &flight.request.host, recorder);
-        recorder.exchange(event, EventId(self.events), &flight.request, &reply);
-        if self.loses(Way::Back, flight.actor, reply.operation) {
-            self.note_lost(flight, Lost::Reply, reply.operation, recorder);
-            self.gives_up(flight, event);
+        self.note_reply(Some(errand.actor), call, &reply, &request.host, recorder);
+        recorder.exchange(event, EventId(self.events), request, &reply);
+        if self.loses(Way::Back, errand.actor, reply.operation) {
+            self.note_lost(errand, Lost::Reply, reply.operation, recorder);
+            self.gives_up(errand, event);
             return;
         }
-        let way = if flight.via.is_some() { Span::ZERO } else { self.way(self.link.response_for) };
-        if flight.via.is_none() && (self.now + way).since(flight.sent_at) > self.patience(flight) {
-            self.gives_up(flight, event);
+        let way = if errand.via.is_some() { Span::ZERO } else { self.way(self.link.response_for) };
+        if errand.via.is_none() && (self.now + way).since(errand.sent_at) > self.patience(errand) {
+            self.gives_up(errand, event);
             return;
         }
         let Reply { response, result, queue, .. } = reply;
         let outcome = result.and_then(Result::ok);
-        let back = Return { flight: Arc::clone(flight), response: Some(response), outcome, queue, event };
+        let back = Return { errand: Arc::clone(errand), response: Some(response), outcome, queue, event };
         self.plan(self.now + way, Task::Answer(Arc::new(back)));
     }
 
-    fn patience(&self, flight: &Flight) -> Span {
-        self.actors[usize::from(flight.actor.0)].patience().1.max(Span::from_millis(1))
+    fn patience(&self, errand: &Errand) -> Span {
+        self.actors[usize::from(errand.actor.0)].patience().1.max(Span::from_millis(1))
     }
 
     /// Nothing will come back: the sender waits for as long as it waits. A person sees at once that nothing came.
-    fn gives_up(&mut self, flight: &Arc<Flight>, event: EventId) {
-        let at = if flight.via.is_some() { self.now } else { self.now.max(flight.sent_at + self.patience(flight)) };
-        let back = Return { flight: Arc::clone(flight), response: None, outcome: None, queue: None, event };
+    fn gives_up(&mut self, errand: &Arc<Errand>, event: EventId) {
+        let at = if errand.via.is_some() { self.now } else { self.now.max(errand.sent_at + self.patience(errand)) };
+        let back = Return { errand: Arc::clone(errand), response: None, outcome: None, queue: None, event };
         self.plan(at, Task::Answer(Arc::new(back)));
     }
 
-    fn note_lost(&mut self, flight: &Flight, what: Lost, operation: Option<OperationName>, recorder: &mut Recorder) {
-        let queue = match &flight.asked {
+    fn note_lost(&mut self, errand: &Errand, what: Lost, operation: Option<OperationName>, recorder: &mut Recorder) {
+        let queue = match &errand.asked {
             Asked::Call(call) => call.queue().map(QueueLabel::from),
             Asked::Raw(_) => None,
         };
         self.tally.lost += 1;
-        self.note(Some(flight.actor), None, EventKind::Lost { what, operation, queue }, recorder);
+        self.note(Some(errand.actor), None, EventKind::Lost { what, operation, queue }, recorder);
     }
 
     /// An answer reaches its sender, or the sender gives up.
     pub(super) fn answer(&mut self, back: &Arc<Return>, recorder: &mut Recorder) {
-        let flight = &*back.flight;
-        let (id, now) = (flight.actor, self.now);
+        let errand = &*back.errand;
+        let (id, now) = (errand.actor, self.now);
         let actor = &mut self.actors[usize::from(id.0)];
-        if actor.epoch != flight.epoch {
+        if actor.epoch != errand.epoch {
             return; // Its sender died meanwhile.
         }
         if let Some(until) = actor.as_consumer().and_then(|consumer| consumer.job.stalled_until).filter(|until| *until > now) {
@@ -167,16 +174,16 @@ impl World {
         }
         let result = back.read();
         let (retry, _) = actor.patience();
-        if is_failure(&result) && flight.attempt < retry.times {
+        if is_failure(&result) && errand.attempt < retry.times {
             let jitter = Span::from_micros(if retry.jitter == Span::ZERO { 0 } else { actor.rng.below(retry.jitter.as_micros()) });
-            let pause = retry.pause_before(flight.attempt + 1) + jitter;
-            self.plan(now + pause, Task::Resend(Arc::clone(&back.flight)));
+            let pause = retry.pause_before(errand.attempt + 1) + jitter;
+            self.plan(now + pause, Task::Resend(Arc::clone(&back.errand)));
             return;
         }
         match &actor.body {
             Body::Person(_) | Body::Client(_) => {
                 let answered =
-                    Answered { at: now, via: flight.via.unwrap_or(Via::Code), asked: flight.asked.clone(), result, event: back.event };
+                    Answered { at: now, via: errand.via.unwrap_or(Via::Code), asked: errand.asked.clone(), result, event: back.event };
                 if let Some(answers) = actor.answers_mut() {
                     if answers.len() == ANSWERS_MAX {
                         answers.pop_front();
@@ -190,14 +197,14 @@ impl World {
     }
 
     /// A program tries again what got no answer.
-    pub(super) fn resend(&mut self, flight: &Flight) {
-        if self.actors[usize::from(flight.actor.0)].epoch == flight.epoch {
-            self.dispatch(flight.actor, flight.via, flight.asked.clone(), flight.attempt + 1);
+    pub(super) fn resend(&mut self, errand: &Errand) {
+        if self.actors[usize::from(errand.actor.0)].epoch == errand.epoch {
+            self.dispatch(errand.actor, errand.via, errand.asked.clone(), errand.attempt + 1);
         }
     }
 }
 
-impl Flight {
+impl Errand {
     fn operation(&self) -> Option<OperationName> {
         match &self.asked {
             Asked::Call(call) => Some(call.operation()),
@@ -209,7 +216,7 @@ impl Flight {
 impl Return {
     fn read(&self) -> Result<Answer, ClientError> {
         let Some(response) = &self.response else { return Err(ClientError::NoAnswer) };
-        match (&self.flight.asked, &self.outcome) {
+        match (&self.errand.asked, &self.outcome) {
             (Asked::Call(call), _) => client::decode(call, response),
             (Asked::Raw(_), Some(outcome)) => client::decode(&Call::answered_by(outcome), response),
             (Asked::Raw(_), None) => Err(client::refusal(response)),

@@ -22,7 +22,7 @@ use crate::engine::{Account, Counts, Engine, MessageNumber, Queue};
 use crate::rng::Rng;
 use crate::server::Server;
 use crate::time::Timestamp;
-use link::Flight;
+use link::{Errand, Flight};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use weather::Weather;
@@ -108,7 +108,7 @@ enum Task {
     /// A response reaches its sender, or the sender gives up waiting.
     Answer(Arc<Return>),
     /// A program tries again.
-    Resend(Arc<Flight>),
+    Resend(Arc<Errand>),
     /// A crashed program starts again by itself.
     Rise {
         actor: ActorId,
