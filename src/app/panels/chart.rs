@@ -7,7 +7,7 @@ mod flags;
 
 use super::super::session::{DrawerTab, Session};
 use super::super::text::{clock, t};
-use super::axis::{Axis, Follow, GUTTER};
+use super::axis::{Axis, Fold, Follow, GUTTER};
 use super::backlog::area;
 use crate::app::parts::lean::prelude::*;
 use flags::{flags, folds};
@@ -16,6 +16,7 @@ use playground::sim::{Body, Event};
 use playground::stage::{Mark, MarkKind, Row, RowKey, Segment, SegmentKind, rows};
 use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
+use std::sync::Arc;
 
 const TOP: f64 = 50.0;
 const PITCH: f64 = 30.0;
@@ -58,6 +59,9 @@ fn near(events: &[Event], from: Timestamp, until: Timestamp, message: Option<Mes
     let before = events[..first].iter().filter(|event| message.is_some() && event.kind.message() == message);
     before.chain(&events[first..last]).collect()
 }
+
+/// What a length on the axis depends on: how much it shows, how wide, and what is folded. Not where it stands.
+type Scale = (Span, f64, Arc<[Fold]>);
 
 /// The axis as it follows the playhead.
 pub fn axis(session: Session, follow: Follow, width: Signal<i32>) -> Memo<Axis> {
@@ -122,17 +126,20 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
     let glide = memo(move || ["translate(", &tenths(offset.get()), " 0)"].concat());
     // Every row by itself: what one worker does leaves the others' bars as they are.
     let count = memo(move || drawn.with(|drawing| drawing.rows.len()));
-    let each_row = move |draw: fn(Session, &Axis, usize, &Row) -> View| {
+    let row = move |index: usize| memo(move || drawn.with(|drawing| drawing.rows.get(index).cloned()));
+    let bars = move |past: bool| {
         draw! {
             <For each=move || (0..count.get()).collect() key=|index| *index let(index)>{
-                let row = memo(move || drawn.with(|drawing| drawing.rows.get(index).cloned()));
+                let row = row(index);
                 draw! { <g>{move || {
-                    scale.get();
-                    let axis = axis.get_untracked();
-                    row.with(|row| row.as_ref().map(|row| draw(session, &axis, index, row)))
+                    scale.with(|_| ());
+                    axis.with_untracked(|axis| row.with(|row| row.as_ref().map(|row| segments(axis, index, row, past))))
                 }}</g> }
             }</For>
         }
+    };
+    let all_marks = draw! {
+        <For each=move || (0..count.get()).collect() key=|index| *index let(index)><g>{marks(session, axis, scale, index, row(index))}</g></For>
     };
     let ghost_view = move || {
         scale.get();
@@ -158,16 +165,16 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
             <clipPath id="past"><rect x=tenths(GUTTER - 8.0) y="0" width=move || tenths((now_x.get() - GUTTER + 8.0).max(0.0)) height="1000" /></clipPath>
             <clipPath id="future"><rect x=move || tenths(now_x.get()) y="0" width="100000" height="1000" /></clipPath>
             <clipPath id="plot"><rect x=tenths(GUTTER - 9.0) y="0" width=move || tenths(axis.get().width + 30.0) height="1000" /></clipPath>
-            <g transform=glide>{grid(axis, height)}</g>
+            <g transform=glide>{grid(axis, scale, height)}</g>
             {move || drawn.with(|drawing| drawing.keys.iter().enumerate().map(|(i, (_, name))| draw! {
                 <text class="row-name" x="0" y=tenths(row_y(i)) dominant-baseline="central">{short(name)}</text>
             }).collect_view())}
             <g clip-path="url(#plot)">
-                <g clip-path="url(#past)"><g transform=glide>{each_row(|_, axis, index, row| segments(axis, index, row, true))}</g></g>
-                <g clip-path="url(#future)"><g transform=glide>{each_row(|_, axis, index, row| segments(axis, index, row, false))}</g></g>
+                <g clip-path="url(#past)"><g transform=glide>{bars(true)}</g></g>
+                <g clip-path="url(#future)"><g transform=glide>{bars(false)}</g></g>
                 <g transform=glide>{move || { scale.get(); folds(&axis.get_untracked(), height.get()) }}</g>
                 <g transform=glide>{move || has_backlog.get().then(|| area(session, axis, TOP + 9.0))}</g>
-                <g transform=glide>{ghost_view}{each_row(marks)}</g>
+                <g transform=glide>{ghost_view}{all_marks}</g>
             </g>
             {flags(axis, props.flags, height)}
             {base(axis, now_x, height)}
@@ -249,26 +256,43 @@ fn shape(mark: &Mark, x: f64, y: f64) -> View {
     }
 }
 
-fn marks(session: Session, axis: &Axis, index: usize, row: &Row) -> View {
+/// Every mark is drawn once, and moved when the scale changes.
+fn marks(session: Session, axis: Memo<Axis>, scale: Memo<Scale>, index: usize, row: Memo<Option<Row>>) -> View {
     let y = row_y(index);
-    let of_actor = matches!(row.key, RowKey::Actor(_));
-    let mark = |mark: &Mark| {
-        // A get and a delete are told on the message's row; the worker's row has its bar.
-        if of_actor && matches!(mark.kind, MarkKind::Got { .. } | MarkKind::Deleted) {
-            return None;
-        }
-        let (x, id) = (axis.length(mark.at), mark.event);
+    // A get and a delete are told on the message's row; the worker's row has its bar.
+    let told = |row: &Row, mark: &Mark| match row.key {
+        RowKey::Actor(_) => !matches!(mark.kind, MarkKind::Got { .. } | MarkKind::Deleted),
+        RowKey::Message(_) | RowKey::Queue => true,
+    };
+    let shown = move || {
+        row.with(|row| {
+            // Another history has other events under the same numbers.
+            let history = session.history.get();
+            let marks = row.iter().flat_map(|row| row.marks.iter().filter(|mark| told(row, mark)).map(|mark| (*mark, row.key)));
+            marks.map(|(mark, row)| (history, mark, row)).collect::<Vec<_>>()
+        })
+    };
+    let draw_mark = move |(_, mark, key): (u32, Mark, RowKey)| {
+        let place = memo(move || {
+            scale.with(|_| ());
+            axis.with_untracked(|axis| ["translate(", &tenths(axis.length(mark.at)), " 0)"].concat())
+        });
+        let id = mark.event;
         let select = move |_| {
             session.event.set(Some(id));
             session.drawer.set(Some(DrawerTab::Wire));
         };
-        let word = (of_actor && mark.kind == MarkKind::Crashed).then(
-            || draw! { <text class="mark-word" x=tenths(x + 12.0) y=tenths(y) dominant-baseline="central">{t().time.crashed_word}</text> },
-        );
+        let word = (matches!(key, RowKey::Actor(_)) && mark.kind == MarkKind::Crashed)
+            .then(|| draw! { <text class="mark-word" x="12" y=tenths(y) dominant-baseline="central">{t().time.crashed_word}</text> });
         let path = move || session.path.with(|path| path.contains(&id)).then_some("true");
-        Some(draw! { <g class="mark" data-kind=mark_name(mark.kind) data-path=path on:click=on(select)>{shape(mark, x, y)}</g>{word} })
+        draw! {
+            <g transform=place>
+                <g class="mark" data-kind=mark_name(mark.kind) data-path=path on:click=on(select)>{shape(&mark, 0.0, y)}</g>
+                {word}
+            </g>
+        }
     };
-    row.marks.iter().filter_map(mark).collect_view()
+    draw! { <For each=shown key=|(history, mark, _)| (*history, mark.event.0) let(mark)>{draw_mark(mark)}</For> }
 }
 
 fn ghost_marks(axis: &Axis, index: usize, row: &Row, after: Timestamp) -> View {
@@ -277,20 +301,23 @@ fn ghost_marks(axis: &Axis, index: usize, row: &Row, after: Timestamp) -> View {
     later.map(|mark| draw! { <g class="mark" data-kind=mark_name(mark.kind)>{shape(mark, axis.length(mark.at), y)}</g> }).collect_view()
 }
 
-/// Labelled lines, in the pixels of the axis from the start of the world: they glide with it, and are drawn anew when one comes or goes.
-fn grid(axis: Memo<Axis>, height: Memo<f64>) -> View {
-    let places = memo(move || {
-        let axis = axis.get();
-        axis.ticks().into_iter().map(|span| (span, tenths(axis.length(axis.starts_at + span)))).collect::<Vec<_>>()
-    });
-    draw! { {move || {
-        let height = height.get();
-        let lines = places.get().into_iter().map(|(span, x)| draw! {
-            <line class="chart-grid" x1=x.clone() x2=x.clone() y1="20" y2=tenths(height - 14.0) />
-            <text x=x y="10" text-anchor="middle">{clock(span, false)}</text>
+/// Labelled lines, in the pixels of the axis from the start of the world: they glide with it, and each is drawn once.
+fn grid(axis: Memo<Axis>, scale: Memo<Scale>, height: Memo<f64>) -> View {
+    let ticks = memo(move || axis.get().ticks());
+    let bottom = memo(move || tenths(height.get() - 14.0));
+    let line = move |span: Span| {
+        let x = memo(move || {
+            scale.with(|_| ());
+            axis.with_untracked(|axis| tenths(axis.length(axis.starts_at + span)))
         });
-        lines.collect_view()
-    }} }
+        draw! {
+            <g>
+                <line class="chart-grid" x1=x x2=x y1="20" y2=bottom />
+                <text x=x y="10" text-anchor="middle">{clock(span, false)}</text>
+            </g>
+        }
+    };
+    draw! { <For each=move || ticks.get() key=|span| span.as_secs() as usize let(span)>{line(span)}</For> }
 }
 
 fn base(axis: Memo<Axis>, now_x: Memo<f64>, height: Memo<f64>) -> View {

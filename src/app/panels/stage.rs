@@ -9,7 +9,7 @@ use super::{actors, token, twin};
 use crate::app::parts::lean::prelude::*;
 use crate::app::parts::lean::scale as scaled;
 use playground::sim::ActorId;
-use playground::stage::{Belief, Frame, Layout, Lens, Rect, Scene, Shape, Thread, TokenState, scene};
+use playground::stage::{Belief, Frame, Layout, Lens, Point, Rect, Scene, Shape, Thread, TokenState, scene};
 
 /// Until the stage has been measured it is laid out for this width.
 const WIDTH_GUESS: i32 = 944;
@@ -148,9 +148,16 @@ fn lenses(session: Session, layout: Memo<Layout>, consumers: Memo<Vec<ActorId>>)
     }
 }
 
-/// Everything that is only a line: seats, threads, the arrow in. Drawn anew when one of them changes place.
+/// Everything that is only a line: seats, threads, the arrow in. Of each kind all are one path, since they change together.
 fn lines(picture: Memo<Scene>, layout: Memo<Layout>) -> View {
-    let drawn = memo(move || picture.with(|scene| (scene.lane.free_seats.clone(), scene.lane.kept_seats.clone(), scene.threads.clone())));
+    let free = memo(move || picture.with(|scene| scene.lane.free_seats.iter().map(seat).collect::<String>()));
+    let kept = memo(move || picture.with(|scene| scene.lane.kept_seats.iter().map(|(_, at)| seat(at)).collect::<String>()));
+    let threads = memo(move || {
+        picture.with(|scene| {
+            let count = scene.threads.len();
+            scene.threads.iter().enumerate().map(|(index, thread)| thread_path(&scene.layout, thread, index, count)).collect::<String>()
+        })
+    });
     draw! {
         <svg class="stage-lines" aria-hidden="true">
             <defs>
@@ -159,13 +166,16 @@ fn lines(picture: Memo<Scene>, layout: Memo<Layout>) -> View {
                 </pattern>
             </defs>
             {move || layout.with(arrows)}
-            {move || drawn.with(|(free, kept, threads)| draw! {
-                {free.iter().map(|seat| draw! { <circle class="seat" cx=seat.x cy=seat.y r="16" /> }).collect_view()}
-                {kept.iter().map(|(_, seat)| draw! { <circle class="seat" data-kept="true" cx=seat.x cy=seat.y r="16" /> }).collect_view()}
-                {threads.iter().enumerate().map(|(i, thread)| layout.with_untracked(|layout| thread_paths(layout, thread, i, threads.len()))).collect_view()}
-            })}
+            <path class="seat" d=free />
+            <path class="seat" data-kept="true" d=kept />
+            <path class="thread" d=threads />
         </svg>
     }
+}
+
+/// A circle.
+fn seat(at: &Point) -> String {
+    ["M", &(at.x - 16).to_string(), ",", &at.y.to_string(), "a16,16 0 1,0 32,0a16,16 0 1,0 -32,0"].concat()
 }
 
 fn arrows(layout: &Layout) -> View {
@@ -186,7 +196,7 @@ fn arrows(layout: &Layout) -> View {
 /// From a leased message down to its empty seat, and over to its holder.
 ///
 /// One alone goes straight across; several rise to lines of their own above the others and run along the shelf, so that none crosses a message.
-fn thread_paths(layout: &Layout, thread: &Thread, index: usize, count: usize) -> View {
+fn thread_path(layout: &Layout, thread: &Thread, index: usize, count: usize) -> String {
     let (x, y) = (thread.token.x, thread.token.y);
     let down = thread.seat.map(|seat| {
         let (from, to) = (y + 23, seat.y - 17);
@@ -205,10 +215,7 @@ fn thread_paths(layout: &Layout, thread: &Thread, index: usize, count: usize) ->
         let bend = (hand.x - edge) / 2 + 8;
         format!("M{x},{} V{line} H{} C{},{line} {},{} {},{}", y - 22, edge - 6, edge + bend - 8, hand.x - bend, hand.y, hand.x - 2, hand.y)
     });
-    draw! {
-        {down.map(|path| draw! { <path class="thread" d=path /> })}
-        {over.map(|path| draw! { <path class="thread" d=path /> })}
-    }
+    down.into_iter().chain(over).collect()
 }
 
 /// Shelf, lane and trays.

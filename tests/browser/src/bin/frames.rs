@@ -7,7 +7,7 @@
 //! charts, and one with a hundred thousand messages in one queue. Script is what runs between the first callback of a frame and the end of
 //! the work that follows from it; drawing is the browser's. The bars stand beside the figures; nothing fails, since a figure is of one machine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 const FRAMES: usize = 600;
 
 /// Functions that a list names.
-const LISTED_MAX: usize = 60;
+const LISTED_MAX: usize = 80;
 
 /// Longest time for a world to fill, or for the frames to come.
 const WAIT_MAX: Duration = Duration::from_mins(5);
@@ -189,43 +189,45 @@ async fn play_and_measure(page: &Page, gear: u32, listed: bool) -> Result<Vec<f6
     Ok(times)
 }
 
-/// Prints where the time of a profile went: in the functions themselves, and in them and everything they called.
+/// Prints where the time of a profile went: in all frames, and in the slowest of a hundred, each with what a function called.
 fn list(profile: &Value) {
     let nodes = profile["nodes"].as_array().map_or(&[][..], |nodes| nodes);
+    let number = |value: &Value| value.as_u64().unwrap_or(0);
     let name = |node: &Value| format!("{:#}", rustc_demangle::demangle(node["callFrame"]["functionName"].as_str().unwrap_or_default()));
-    let by_id: BTreeMap<u64, &Value> = nodes.iter().map(|node| (node["id"].as_u64().unwrap_or(0), node)).collect();
-    let mut spent: BTreeMap<u64, f64> = BTreeMap::new();
+    let names: BTreeMap<u64, String> = nodes.iter().map(|node| (number(&node["id"]), name(node))).collect();
+    let children = |node: &Value| node["children"].as_array().into_iter().flatten().map(number).collect::<Vec<_>>();
+    let parents: BTreeMap<u64, u64> =
+        nodes.iter().flat_map(|node| children(node).into_iter().map(move |child| (child, number(&node["id"])))).collect();
+    // Time outside of any function, longer than a pause for breath, lies between two frames.
+    let outside = |id: u64| names.get(&id).is_some_and(|name| name.starts_with('('));
+    let (mut frames, mut away) = (vec![Vec::new()], 0.0);
     let (samples, deltas) = (&profile["samples"], &profile["timeDeltas"]);
     for (sample, delta) in samples.as_array().into_iter().flatten().zip(deltas.as_array().into_iter().flatten()) {
-        *spent.entry(sample.as_u64().unwrap_or(0)).or_default() += delta.as_f64().unwrap_or(0.0) / 1_000.0;
-    }
-    let (mut own, mut whole) = (BTreeMap::<String, f64>::new(), BTreeMap::<String, f64>::new());
-    let parents: BTreeMap<u64, u64> = nodes
-        .iter()
-        .flat_map(|node| {
-            let id = node["id"].as_u64().unwrap_or(0);
-            node["children"].as_array().into_iter().flatten().filter_map(Value::as_u64).map(move |child| (child, id))
-        })
-        .collect();
-    for (id, millis) in &spent {
-        let Some(node) = by_id.get(id) else { continue };
-        *own.entry(name(node)).or_default() += millis;
-        let mut names = vec![name(node)];
-        let mut id = *id;
-        while let Some(parent) = parents.get(&id) {
-            names.extend(by_id.get(parent).map(|node| name(node)));
-            id = *parent;
+        let (id, millis) = (number(sample), delta.as_f64().unwrap_or(0.0) / 1_000.0);
+        if outside(id) {
+            away += millis;
+            continue;
         }
-        names.sort();
-        names.dedup();
-        for name in names {
-            *whole.entry(name).or_default() += millis;
+        if away > 1.0 {
+            frames.push(Vec::new());
         }
+        away = 0.0;
+        frames.last_mut().expect("there is one").push((id, millis));
     }
-    for (title, times) in [("in the function itself", own), ("with what it calls", whole)] {
-        let mut times: Vec<(String, f64)> = times.into_iter().collect();
+    let length = |frame: &Vec<(u64, f64)>| frame.iter().map(|(_, millis)| millis).sum::<f64>();
+    frames.sort_by(|a, b| length(b).total_cmp(&length(a)));
+    for (title, frames) in [("all frames", &frames[..]), ("the slowest", &frames[..frames.len() / 50])] {
+        let mut whole = BTreeMap::<&str, f64>::new();
+        for (id, millis) in frames.iter().flatten() {
+            let path = std::iter::successors(Some(*id), |id| parents.get(id).copied());
+            let on_path: BTreeSet<&str> = path.filter_map(|id| names.get(&id)).map(String::as_str).collect();
+            for name in on_path {
+                *whole.entry(name).or_default() += millis;
+            }
+        }
+        let mut times: Vec<_> = whole.into_iter().collect();
         times.sort_by(|a, b| b.1.total_cmp(&a.1));
-        println!("  {title}, milliseconds of the whole stretch:");
+        println!("  {title}, {} of them, milliseconds in a function and what it calls:", frames.len());
         for (name, millis) in times.iter().take(LISTED_MAX) {
             println!("  {millis:9.1}  {}", name.chars().take(140).collect::<String>());
         }
