@@ -74,19 +74,34 @@ const compileRest = (priority) =>
         .then((module) => (compiled = module))
     : Promise.resolve();
 
+// The styles of what no first screen shows.
+const dressRest = () =>
+  new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.integrity = "%STYLE_INTEGRITY%";
+    link.onload = resolve;
+    link.onerror = () => reject(new Error("%STYLE%: did not come"));
+    link.href = new URL("./%STYLE%", import.meta.url);
+    document.head.append(link);
+  });
+
+const getRest = (priority) => Promise.all([compileRest(priority), dressRest()]);
+
 // Whoever comes to a certain page, or comes again, wants more than a first visit runs; and what is on this machine already need not be waited for.
 const early = /^#?\/?$/.test(location.hash) && !navigator.serviceWorker?.controller;
 const start = () => get("%WASM%", "%WASM_INTEGRITY%").then((response) => __wbg_init({ module_or_path: response }));
 
-(early ? start() : compileRest().then(start))
+(early ? start() : getRest().then(start))
   .then(() => document.getElementById("boot")?.remove())
   .then(() => {
-    if (whole) return;
-    (compiled ? Promise.resolve(compiled) : compileRest("low")).then(complete).catch((error) => {
-      // Said when it is needed: what is on the screen now works without it.
-      refused = error;
-      console.warn("the rest of the page did not come:", error);
-    });
+    (early ? getRest("low") : Promise.resolve())
+      .then(() => complete(compiled))
+      .catch((error) => {
+        // Said when it is needed: what is on the screen now works without it.
+        refused = error;
+        console.warn("the rest of the page did not come:", error);
+      });
   })
   .then(offline)
   .catch(failed);

@@ -167,7 +167,7 @@ fn form(filter: Filter) -> View {
 }
 
 fn chip(mark: Mark) -> View {
-    draw! { <span class="mark" data-mark=mark.letter()><b aria-hidden="true">{mark.letter()}</b>" "{(words().mark)(mark)}</span> }
+    draw! { <span class="source-mark" data-mark=mark.letter()><b aria-hidden="true">{mark.letter()}</b>" "{(words().mark)(mark)}</span> }
 }
 
 fn inside(rule: &'static Rule) -> View {

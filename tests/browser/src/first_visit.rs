@@ -1,6 +1,6 @@
 //! A first visit: what somebody meets who opens the page for the first time. `cargo xtask profile` makes it to learn what that takes.
 
-use browser_tests::{Bench, Headers, Outcome, Page};
+use browser_tests::{Bench, Headers, Media, Outcome, Page};
 
 use crate::steps::become_phone;
 
@@ -16,6 +16,45 @@ pub async fn a_first_visit_needs_nothing_of_the_rest_of_the_module(bench: Bench)
     phone.start(&server.url()).await?;
     wait_for_second(&phone, 3).await?;
     left_alone(&phone).await
+}
+
+pub async fn a_first_screen_needs_none_of_the_later_styles(bench: Bench) -> Outcome {
+    wears_only_the_first_styles(&bench, false).await?;
+    wears_only_the_first_styles(&bench, true).await
+}
+
+async fn wears_only_the_first_styles(bench: &Bench, phone: bool) -> Outcome {
+    const LATER: &str = "document.querySelector('link[href*=\"/later-\"]')";
+    // Every element that can be seen, with how it is drawn.
+    const LOOKS: &str = "
+        return [...document.querySelectorAll('body *')].filter((element) => element.getClientRects().length > 0).map((element) => {
+            const box = element.getBoundingClientRect();
+            const { display, color, backgroundColor, font, padding, margin, border } = getComputedStyle(element);
+            return [element.tagName, element.getAttribute('class'), Math.round(box.width), Math.round(box.height), display, color, backgroundColor,
+                font, padding, margin, border].join(' | ');
+        });";
+    let page = bench.blank().await?;
+    if phone {
+        become_phone(&page).await?;
+    }
+    // What is still moving would look different a moment later.
+    page.media(Media { reduced_motion: true, ..Media::default() }).await?;
+    let server = bench.serve(&bench.dist(), Headers::Bare)?;
+    page.start(&server.url()).await?;
+    wait_for_second(&page, 1).await?;
+    page.press("Space").await?;
+    page.wait_until(&format!("{LATER}?.sheet")).await?;
+    let dressed = page.run(LOOKS, &[]).await?;
+    page.run(&format!("{LATER}.disabled = true;"), &[]).await?;
+    let bare = page.run(LOOKS, &[]).await?;
+    let lines = |looks: serde_json::Value| -> Vec<String> {
+        looks.as_array().into_iter().flatten().filter_map(|line| line.as_str().map(str::to_owned)).collect()
+    };
+    let (dressed, bare) = (lines(dressed), lines(bare));
+    assert!(dressed.len() > 100, "there is something to be compared");
+    let other: Vec<&String> = bare.iter().filter(|line| !dressed.contains(line)).take(5).collect();
+    assert!(other.is_empty() && dressed.len() == bare.len(), "a later sheet of index.html dresses the first screen: without it {other:#?}");
+    Ok(())
 }
 
 async fn wait_for_second(page: &Page, second: u64) -> Outcome {

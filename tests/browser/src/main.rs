@@ -38,6 +38,7 @@ const TESTS: &[Test] = &[
     test!(delivery::a_hidden_page_asks_for_no_frame_and_no_timer),
     test!(delivery::the_first_screen_has_no_serious_accessibility_fault),
     test!(first_visit::a_first_visit_needs_nothing_of_the_rest_of_the_module),
+    test!(first_visit::a_first_screen_needs_none_of_the_later_styles),
     test!(exercise::the_crash_exercise_is_solved_by_keyboard_under_a_sub_path),
     test!(exercise::the_crash_exercise_is_solved_by_keyboard_from_disk),
     test!(exercise::the_crash_exercise_is_solved_by_mouse),

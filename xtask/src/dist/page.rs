@@ -2,14 +2,24 @@
 
 use crate::Outcome;
 
-/// Returns the style sheets that the page links, in order, as paths from the top of the repository.
+/// A linked style sheet.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// From the top of the repository.
+    pub path: String,
+    /// No first screen needs it.
+    pub later: bool,
+}
+
+/// Returns the style sheets that the page links, in order.
 ///
 /// Err: a link without an address.
-pub fn style_sheets(index: &str) -> Outcome<Vec<String>> {
+pub fn style_sheets(index: &str) -> Outcome<Vec<Sheet>> {
     let mut sheets = Vec::new();
     for tag in tags(index, "<link data-trunk").filter(|tag| tag.contains("rel=\"css\"")) {
         let address = tag.split_once("href=\"").and_then(|(_, rest)| rest.split_once('"')).map(|(address, _)| address);
-        sheets.push(address.ok_or_else(|| format!("index.html: no address in {tag}"))?.to_owned());
+        let path = address.ok_or_else(|| format!("index.html: no address in {tag}"))?.to_owned();
+        sheets.push(Sheet { path, later: tag.contains("data-later") });
     }
     Ok(sheets)
 }
@@ -71,7 +81,7 @@ mod tests {
   <!-- why -->
   <link data-trunk rel="css" href="style/a.css">
   <link data-trunk
-        rel="css" href="style/b.css">
+        data-later rel="css" href="style/b.css">
   <script data-dev>let a = "<b>";</script>
   <!-- dist:head -->
 </head>
@@ -83,7 +93,8 @@ mod tests {
 
     #[test]
     fn sheets_keep_their_order() {
-        assert_eq!(style_sheets(INDEX).unwrap(), ["style/a.css", "style/b.css"]);
+        let sheets = style_sheets(INDEX).unwrap().into_iter().map(|sheet| (sheet.path, sheet.later)).collect::<Vec<_>>();
+        assert_eq!(sheets, [("style/a.css".to_owned(), false), ("style/b.css".to_owned(), true)]);
     }
 
     #[test]

@@ -22,8 +22,10 @@ pub struct Parts {
     pub halves: Option<Halves>,
     /// wasm-bindgen's side of it, as the beginning of a script: it defines `__wbg_init` and exports nothing.
     pub glue: String,
-    /// All style sheets in layer order, minified.
+    /// The style sheets of a first screen in layer order, minified.
     pub css: String,
+    /// The others.
+    pub css_later: String,
     /// The files of `public/` with their paths relative to it, sorted.
     pub public: Vec<(PathBuf, Vec<u8>)>,
     /// How much work goes into what is made of these.
@@ -55,12 +57,14 @@ pub fn make(effort: Effort) -> Outcome<Parts> {
     }
     let index = read(&top.join("index.html"))?;
     let named = optimise(&built.join(format!("{NAME}_bg.wasm")), effort)?;
+    let (css, css_later) = styles(&index)?;
     Ok(Parts {
         wasm: split::nameless(&named)?,
         halves: if effort == Effort::Full { halves(&named)? } else { None },
         named,
         glue: as_script(&read(&built.join(format!("{NAME}.js")))?)?,
-        css: style(&index)?,
+        css,
+        css_later,
         public: public_files(&top.join("public"))?,
         index,
         effort,
@@ -146,21 +150,23 @@ fn as_script(glue: &str) -> Outcome<String> {
     Ok(script)
 }
 
-/// Returns the linked style sheets as one. Err: a sheet under `style/` is not linked, or a linked one is not there.
-fn style(index: &str) -> Outcome<String> {
+/// Returns the linked style sheets, those of a first screen as one and the others as one. Err: a sheet under `style/` is not linked, or a linked one is
+/// not there.
+fn styles(index: &str) -> Outcome<(String, String)> {
     let linked = page::style_sheets(index)?;
     let folder = repository().join("style");
     for file in files_beneath(&folder)? {
         let name = format!("style/{}", file.display()).replace('\\', "/");
-        if ending(&name) == "css" && !linked.contains(&name) {
+        if ending(&name) == "css" && !linked.iter().any(|sheet| sheet.path == name) {
             return Err(format!("{name} is not linked: add `<link data-trunk rel=\"css\" href=\"{name}\">` to index.html, in layer order"));
         }
     }
-    let mut all = String::new();
+    let (mut first, mut later) = (String::new(), String::new());
     for sheet in linked {
-        all.push_str(&css::minify(&read(&repository().join(sheet))?));
+        let all = if sheet.later { &mut later } else { &mut first };
+        all.push_str(&css::minify(&read(&repository().join(sheet.path))?));
     }
-    Ok(all)
+    Ok((first, later))
 }
 
 fn public_files(folder: &Path) -> Outcome<Vec<(PathBuf, Vec<u8>)>> {

@@ -26,14 +26,15 @@ pub fn write(parts: &Parts, folder: &Path) -> Outcome {
     let script = parts::smaller(&format!("{}\n{}", parts.glue, include_str!("../../page/boot-single.js")), "boot-single.js")?;
     // Inside a page a script ends at the first closing tag, wherever that stands; in a JavaScript string the escape means the same.
     let script = script.replace("</script", "<\\/script").replace("<!--", "<\\!--");
-    if parts.css.contains("</style") {
+    let css = [&*parts.css, &*parts.css_later].concat();
+    if css.contains("</style") {
         return Err("a style sheet contains </style and would end too early in the single file".to_owned());
     }
     let icon = parts.public.iter().find(|(file, _)| file == Path::new("icon.svg")).ok_or("public/icon.svg is missing")?;
 
     let quoted = |text: &str| format!("'{}'", hash::integrity(text.as_bytes()));
-    let policy = hosts::policy(&quoted(&script), &quoted(&parts.css), "'none'", "'none'");
-    let head = format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">\n<style>{}</style>\n", BASE64.encode(&icon.1), parts.css);
+    let policy = hosts::policy(&quoted(&script), &quoted(&css), "'none'", "'none'");
+    let head = format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">\n<style>{}</style>\n", BASE64.encode(&icon.1), css);
     let body =
         format!("<script type=\"application/octet-stream\" id=\"module\">{MODULE}</script>\n<script type=\"module\">{script}</script>\n");
     let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n");

@@ -1,7 +1,7 @@
 //! Writes `dist/`: the static site.
 //!
-//! Three files carry a hash of their content in their name and never change: the module, the script and the style sheet. The page states the
-//! hash of the script and the style sheet, the script that of the module, and the service worker that of everything.
+//! Files that carry a hash of their content in their name never change: the halves of the module, the script and the two style sheets. The page states
+//! the hash of the script and the first style sheet, the script those of the modules and the later one, and the service worker those of all.
 
 use std::fs;
 use std::io::Write;
@@ -28,7 +28,10 @@ pub fn write(parts: &Parts, folder: &Path) -> Outcome {
     let modules = modules(parts);
     let (wasm, first) = &modules[0];
     let (rest, rest_integrity) = modules.get(1).map(|(name, bytes)| (name.clone(), hash::integrity(bytes))).unwrap_or_default();
+    let later_name = format!("later-{}.css", hash::short(parts.css_later.as_bytes()));
     let marks = [
+        ("%STYLE%", later_name.as_str()),
+        ("%STYLE_INTEGRITY%", &hash::integrity(parts.css_later.as_bytes())),
         ("%WASM%", wasm.as_str()),
         ("%WASM_INTEGRITY%", &hash::integrity(first)),
         ("%REST%", &rest),
@@ -57,6 +60,7 @@ pub fn write(parts: &Parts, folder: &Path) -> Outcome {
         ("./".to_owned(), index.into_bytes()),
         (format!("./{boot_name}"), boot.into_bytes()),
         (format!("./{style_name}"), parts.css.clone().into_bytes()),
+        (format!("./{later_name}"), parts.css_later.clone().into_bytes()),
     ];
     offline.extend(modules.iter().map(|(name, bytes)| (format!("./{name}"), bytes.to_vec())));
     for (file, bytes) in &parts.public {
@@ -69,7 +73,7 @@ pub fn write(parts: &Parts, folder: &Path) -> Outcome {
     }
     write_with_siblings(folder, "sw.js", worker.as_bytes(), parts.effort)?;
     write_with_siblings(folder, "sw-off.js", fill(include_str!("../../page/sw-off.js"), &[("%NAME%", NAME)])?.as_bytes(), parts.effort)?;
-    let hashed: Vec<&str> = modules.iter().map(|(name, _)| name.as_str()).chain([&*boot_name, &*style_name]).collect();
+    let hashed: Vec<&str> = modules.iter().map(|(name, _)| name.as_str()).chain([&*boot_name, &*style_name, &*later_name]).collect();
     for (name, content) in hosts::files(&policy, &hashed)? {
         shell::write(&folder.join(name), content)?;
     }

@@ -130,6 +130,7 @@ fn scenario(messages: u32, workers: u64) -> Scenario {
         role: Role::Producer(ProducerSpec {
             starts_after: Span::from_secs(3),
             pace: Pace::Steady { every: Span::from_millis(1_500) },
+            count: None,
             ..ProducerSpec::on("newsqueue", "Late story {n}")
         }),
     };
