@@ -10,6 +10,7 @@ use super::shell::HeaderNote;
 use super::workspace::{Sheet, Work, workspace};
 use crate::app::parts::lean::prelude::*;
 use playground::lessons::Tool;
+use playground::sim::scenarios::READY;
 use playground::sim::{ActorSpec, ConsumerSpec, LinkSpec, Pace, ProducerSpec, Role, Scenario};
 use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
@@ -23,13 +24,24 @@ pub fn page() -> View {
     if session.peek(|timeline| timeline.now() == timeline.world().starts_at()) {
         session.playing.set(true);
     }
+    let shown = memo(move || {
+        session.history.get();
+        session.peek(|timeline| on_stage(timeline.scenario()))
+    });
+    let words = memo(move || match shown.get() {
+        OnStage::Ready(id) => (t().scenarios.of)(id).unwrap_or((t().forms.sandbox_title, "")),
+        OnStage::Newsroom | OnStage::Brought => (t().forms.sandbox_title, t().forms.sandbox_story),
+    });
     let head = draw! {
         <div class="lesson-head">
             <p class="eyebrow">{t().forms.sandbox_eyebrow}</p>
-            <h1>{t().forms.sandbox_title}</h1>
+            <h1>{move || words.get().0}</h1>
         </div>
-        <p class="lesson-story">{t().forms.sandbox_story}</p>
-        {brought(session)}
+        <p class="lesson-story">{move || words.get().1}</p>
+        {move || (shown.get() == OnStage::Brought).then(|| draw! { <p class="feedback">{t().forms.brought}</p> })}
+        {move || (shown.get() != OnStage::Newsroom).then(|| draw! {
+            <p><button class="button" data-size="small" on:click=on(move |_| to_newsroom(session))>{t().forms.to_newsroom}</button></p>
+        })}
     };
     bench(session, head)
 }
@@ -83,13 +95,26 @@ const MORE: [Tool; 12] = [
     Tool::Ledger,
 ];
 
-/// Whose world this is, if it is not the newsroom, and the way back to that.
-fn brought(session: Session) -> View {
-    let foreign = session.read(|timeline| *timeline.scenario() != newsroom());
-    draw! { {move || foreign.get().then(|| draw! {
-        <p class="feedback">{t().forms.brought}</p>
-        <p><button class="button" data-size="small" on:click=on(move |_| session.replace(Timeline::new(newsroom())))>{t().forms.to_newsroom}</button></p>
-    })} }
+/// Whose world is on the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OnStage {
+    Newsroom,
+    /// A scenario of the catalogue, by its id.
+    Ready(&'static str),
+    /// Somebody brought it along, from an exercise or from elsewhere.
+    Brought,
+}
+
+fn on_stage(scenario: &Scenario) -> OnStage {
+    if *scenario == newsroom() {
+        return OnStage::Newsroom;
+    }
+    READY.iter().find(|ready| (ready.scenario)() == *scenario).map_or(OnStage::Brought, |ready| OnStage::Ready(ready.id))
+}
+
+fn to_newsroom(session: Session) {
+    session.queue.set(QUEUE.to_owned());
+    session.replace(Timeline::new(newsroom()));
 }
 
 /// Two desks, two editors who almost keep up.

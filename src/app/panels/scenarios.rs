@@ -15,7 +15,11 @@ pub fn scenarios(session: Session, first: (fn() -> Scenario, &'static str)) -> V
         session.playing.set(true);
     };
     let item = move |words: (&'static str, &'static str), made: fn() -> Scenario, queue: &'static str| {
-        let current = session.read(move |timeline| *timeline.scenario() == made());
+        // A world's beginning changes only when another history comes onto the stage.
+        let current = memo(move || {
+            session.history.get();
+            session.peek(|timeline| *timeline.scenario() == made())
+        });
         draw! {
             <li>
                 <button class="scenario" aria-pressed=move || if current.get() { "true" } else { "false" } on:click=on(move |_| begin(made(), queue))>

@@ -41,7 +41,7 @@ pub(super) const EN: Forms = Forms {
     sandbox_eyebrow: "Sandbox",
     sandbox_title: "A newsroom and its queue",
     sandbox_story: "Reporters file stories, editors pick them up. Crash someone, send something by hand, turn the clock.",
-    brought: "This world comes from an exercise. Everything may be tried with it; the exercise keeps its own run.",
+    brought: "This world was brought here from an exercise or by a link. Everything may be tried with it; what it came from stays as it is.",
     to_newsroom: "Back to the newsroom",
     more_tools: "More tools",
     by_hand: "Send a request by hand",

@@ -14,10 +14,9 @@ pub(super) const EN: Scenarios = Scenarios {
     newsroom: ("A quiet day", "Two desks, two editors who almost keep up."),
     of: |id| {
         Some(match id {
-            "election-night" => (
-                "Election night",
-                "Bursts of stories meet a steady pair of editors. Beside them a front end without a queue turns visitors away.",
-            ),
+            "election-night" => {
+                ("Election night", "A burst of stories meets one steady editor. Beside it a front end without a queue turns visitors away.")
+            }
             "scaling" => ("Scaling out", "One editor drowns. Add a second and a third, and watch the oldest message get younger."),
             "crash" => ("Crash and return", "An editor dies with a story in its hands. Nothing happens for the rest of thirty seconds."),
             "stale-receipt" => ("A stale receipt", "Work takes longer than the lease. The delete comes with a ticket that is void."),
