@@ -9,5 +9,6 @@ mod random;
 mod saved;
 mod service;
 mod sim;
+mod stage;
 mod tidy;
 mod wire;

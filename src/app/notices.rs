@@ -1,16 +1,17 @@
 //! Cards that need to be seen: refusals of the service, and what the page itself has to say.
 
+use super::panels::why;
 use super::parts::file::download_url;
 use super::parts::focus::focus_soon;
 use super::session::Session;
 use super::text::{actor_name, t};
 use crate::app::parts::lean::prelude::*;
-use playground::sim::EventKind;
+use playground::sim::{EventId, EventKind};
 
 /// More than this many cards at once would be a wall; the log has them all.
 const CARDS_MAX: usize = 3;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Notice {
     id: u32,
     kind: &'static str,
@@ -18,6 +19,8 @@ pub struct Notice {
     body: Option<String>,
     rule: Option<String>,
     pub link: Option<Link>,
+    /// The event it tells of, in the world it happened in.
+    event: Option<(Session, EventId)>,
     /// How often the same refusal came in a row.
     times: u32,
 }
@@ -47,6 +50,7 @@ impl Notices {
                 list.last_mut().filter(|last| last.kind == notice.kind && last.title == notice.title && last.body == notice.body)
             {
                 last.times += 1;
+                last.event = notice.event;
                 return;
             }
             if list.len() >= CARDS_MAX {
@@ -58,7 +62,7 @@ impl Notices {
 
     /// Something the page has to say.
     pub fn say(self, title: &str, link: Option<Link>) {
-        self.add(Notice { id: 0, kind: "notice", title: title.to_owned(), body: None, rule: None, link, times: 1 });
+        self.add(Notice { id: 0, kind: "notice", title: title.to_owned(), body: None, rule: None, link, event: None, times: 1 });
     }
 
     /// The unreadable saved state, offered as a download.
@@ -99,11 +103,14 @@ impl Notices {
                     body: Some((t().service.refused_who)(&who, what)),
                     rule: (t().service.rule)(&code).map(str::to_owned),
                     link: None,
+                    event: id.map(|id| (session, EventId(id))),
                     times: 1,
                 });
             }
             id
         });
+        // What was refused in a world that has been left cannot be asked about any more.
+        on_cleanup(move || self.list.update(|list| list.retain(|notice| notice.event.is_none())));
     }
 }
 
@@ -129,6 +136,7 @@ fn card(notices: Notices, notice: Notice) -> View {
             </div>
             {notice.body.map(|body| draw! { <p>{body}</p> })}
             {notice.rule.map(|rule| draw! { <p class="notice-rule">{rule}</p> })}
+            {notice.event.map(|(session, id)| why::button(session, Some(id)))}
             {notice.link.map(|link| match link {
                 Link::Save { label, href, name } => draw! { <a class="button" data-size="small" href=href download=name>{label}</a> },
                 Link::ApplyUpdate { label } => {

@@ -6,6 +6,7 @@
 use playground::sim::{Event, World};
 use playground::time::{Span, Timestamp};
 
+pub mod annex;
 pub mod author;
 pub mod conformance;
 mod course;

@@ -26,6 +26,7 @@ pub use event::{ActorId, Causes, Event, EventId, EventKind, Lost, Prediction, Qu
 pub use fingerprint::Fingerprint;
 pub use input::{Input, RawRequest, TimedInput};
 pub use json::is_json;
+pub use producer::blob_in;
 pub use record::{Exchange, Recorder};
 pub use scenario::{
     ActorSpec, Attachment, Bookmark, ClientSpec, ConsumerSpec, CopyOrder, CrashLine, CrashRule, CrashWhen, DeleteOrder, Fault, FaultName,

@@ -111,7 +111,7 @@ fn blob_key(id: ActorId, sent: u32) -> Arc<str> {
 }
 
 /// The blob a text names, if it names one.
-pub(super) fn blob_in(text: &str) -> Option<&str> {
+pub fn blob_in(text: &str) -> Option<&str> {
     let named = &text[text.find(BLOB)?..];
     let end = named[BLOB.len()..].find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
     Some(&named[..end.map_or(named.len(), |end| BLOB.len() + end)])

@@ -32,6 +32,7 @@ impl<'a> Log<'a> {
 
     fn reasons(&self, event: &Event) -> Vec<EventId> {
         match &event.kind {
+            EventKind::Rejected { message: Some(message), code, .. } if **code == *"BlobNotFound" => self.why_no_blob(event, *message),
             EventKind::Rejected { message: Some(message), .. } => self.why_not_found(event, *message),
             EventKind::Rejected { queue: Some(queue), status: 404 | 409, .. } => self.last(event, |other| match &other.kind {
                 EventKind::QueueDeleted { queue: deleted } | EventKind::QueueCreated { queue: deleted } => deleted == queue,
@@ -97,6 +98,22 @@ impl<'a> Log<'a> {
             chain.extend(reappeared.map(|other| other.id));
         }
         chain.extend(self.lost_reply(event, since));
+        chain
+    }
+
+    /// A message names a blob that is not there: its writer died before it wrote the blob, or tore the name; or somebody else was done with both.
+    fn why_no_blob(&self, event: &Event, message: MessageNumber) -> Vec<EventId> {
+        let Some(put) = self.life(event, message).find(|other| matches!(other.kind, EventKind::Put { .. })) else { return Vec::new() };
+        let got = self.last_get(event, message);
+        let died = put.causes.actor.and_then(|id| self.event(id)).filter(|other| matches!(other.kind, EventKind::WorkerCrash { .. }));
+        let torn = matches!(put.kind, EventKind::Put { json: false, .. })
+            .then(|| self.last(put, |other| other.actor == put.actor && matches!(other.kind, EventKind::Fault { name: FaultName::Tear })));
+        let mut chain: Vec<EventId> = died.map(|died| died.id).into_iter().chain(torn.into_iter().flatten()).collect();
+        if chain.is_empty() {
+            chain = self.why_not_found(event, message);
+        }
+        chain.push(put.id);
+        chain.extend(got);
         chain
     }
 

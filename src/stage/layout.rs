@@ -3,6 +3,8 @@
 //! Two shapes: wide (producers left, queue in the middle, consumers right) and tall (the same three from top to bottom, for a phone). All
 //! numbers are CSS pixels from the stage's top left corner.
 
+use super::annex::Others;
+
 /// A rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rect {
@@ -29,6 +31,18 @@ pub enum Shape {
 pub struct Frame {
     pub width: i32,
     pub shape: Shape,
+    /// Room is made for every queue of the world, however many there are.
+    pub all_queues: bool,
+}
+
+/// What stands under the trays of a world that has more than one queue, or a blob store.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Annex {
+    /// One a further queue.
+    pub lanes: Vec<Rect>,
+    /// How many queues are left out, and where that is said; it is said also when all are there that might be left out.
+    pub more: Option<(usize, Rect)>,
+    pub blobs: Option<Rect>,
 }
 
 /// Rectangles for a given number of actors and messages.
@@ -43,6 +57,9 @@ pub struct Layout {
     pub lane: Rect,
     /// Published, deleted, expired.
     pub trays: [Rect; 3],
+    pub annex: Annex,
+    /// Where the sentence below everything begins.
+    pub truth: i32,
     /// Between two seats of the lane.
     pub pitch: i32,
     pub seats_per_row: i32,
@@ -57,6 +74,12 @@ const MARGIN: i32 = 28;
 const LANE_PAD: i32 = 22;
 const PITCH_ROOMY: i32 = 50;
 const PITCH_DENSE: i32 = 38;
+
+/// In the annex: heights of a lane, of a button and of the blob store, and what lies between them.
+const ANNEX_LANE: i32 = 46;
+const ANNEX_MORE: i32 = 44;
+const ANNEX_BLOBS: i32 = 58;
+const ANNEX_GAP: i32 = 8;
 
 impl Rect {
     pub fn right(&self) -> i32 {
@@ -94,42 +117,50 @@ fn seating(inner: i32, messages: i32) -> (i32, i32, i32) {
 }
 
 impl Layout {
-    pub fn new(frame: Frame, producers: usize, consumers: usize, messages: usize) -> Self {
+    pub fn new(frame: Frame, producers: usize, consumers: usize, messages: usize, others: Others) -> Self {
         let messages = i32::try_from(messages).unwrap_or(i32::MAX - 1000);
         match frame.shape {
-            Shape::Wide => Self::wide(frame.width, producers, consumers, messages),
-            Shape::Tall => Self::tall(frame.width, producers, consumers, messages),
+            Shape::Wide => Self::wide(frame.width, producers, consumers, messages, others),
+            Shape::Tall => Self::tall(frame.width, producers, consumers, messages, others),
         }
     }
 
     /// Producers left and consumers right of the queue; producers stand around the middle of the lane.
-    fn wide(width: i32, producers: usize, consumers: usize, messages: i32) -> Self {
+    fn wide(width: i32, producers: usize, consumers: usize, messages: i32, others: Others) -> Self {
         let (top, producer_w, consumer_w, producer_h) = (62, 176, 222, 104);
         let consumer_x = width - MARGIN - consumer_w;
         let queue_x = MARGIN + producer_w + 52;
         let queue_w = (consumer_x - 40 - queue_x).max(220);
-        let heights = Heights { shelf: 104, gap: 20, lane: 76, ends: 42, tray: 58 };
+        // What stands under the trays takes a little room from everything above, so that all of it can be seen at once.
+        let heights = if others == Others::default() {
+            Heights { shelf: 104, gap: 20, lane: 76, ends: 42, tray: 58 }
+        } else {
+            Heights { shelf: 92, gap: 16, lane: 76, ends: 34, tray: 50 }
+        };
         let mut layout = Self::queue_column(Shape::Wide, (queue_x, top, queue_w), heights, messages);
         layout.consumers = stack(consumer_x, top, consumer_w, 114, 14, consumers);
         let all = i32::try_from(producers).unwrap_or(0) * (producer_h + 14) - 14;
         let producer_top = (layout.lane.y + 38 - all / 2).max(top);
         layout.producers = stack(MARGIN, producer_top, producer_w, producer_h, 14, producers);
         let lowest = [layout.consumers.last(), layout.producers.last()].into_iter().flatten().map(Rect::bottom).max().unwrap_or(0);
-        // Below the trays the truth is told, in up to two lines.
-        layout.height = (layout.trays[0].bottom() + 56).max(lowest + 24);
+        let below = layout.furnish(others);
+        layout.truth = below + 12;
+        // Below everything the truth is told, in up to two lines.
+        // A button stands in the lower right corner; the last card can be scrolled clear of it.
+        layout.height = (below + 56).max(if lowest > below { lowest + 56 } else { lowest + 24 });
         layout.queue = Rect { x: queue_x, y: 0, w: queue_w, h: layout.height };
         layout
     }
 
     /// Producers above the queue, consumers below it.
-    fn tall(width: i32, producers: usize, consumers: usize, messages: i32) -> Self {
+    fn tall(width: i32, producers: usize, consumers: usize, messages: i32, others: Others) -> Self {
         let margin = 12;
         let inner = width - 2 * margin;
         let producer_rects = columns(margin, 12, inner, 64, producers);
         let queue_y = producer_rects.last().map_or(12, Rect::bottom) + 18;
         let heights = Heights { shelf: 92, gap: 14, lane: 68, ends: 34, tray: 52 };
         let mut layout = Self::queue_column(Shape::Tall, (margin, queue_y + 34, inner), heights, messages);
-        let below = layout.trays[0].bottom();
+        let below = layout.furnish(others);
         layout.producers = producer_rects;
         layout.consumers = stack(margin, below + 18, inner, 92, 10, consumers);
         layout.height = layout.consumers.last().map_or(below, Rect::bottom) + 16;
@@ -146,7 +177,23 @@ impl Layout {
         let tray_w = (w - 2 * gap) / 3;
         let trays = [0, 1, 2].map(|i| Rect { x: x + i * (tray_w + gap), y: lane.bottom() + heights.ends, w: tray_w, h: heights.tray });
         let (producers, consumers) = (Vec::new(), Vec::new());
-        Self { shape, producers, consumers, queue: Rect::default(), shelf, lane, trays, pitch, seats_per_row, seat_rows, height: 0 }
+        let (queue, annex) = (Rect::default(), Annex::default());
+        Self { shape, producers, consumers, queue, shelf, lane, trays, annex, truth: 0, pitch, seats_per_row, seat_rows, height: 0 }
+    }
+
+    /// Puts what else the world has under the trays. Returns where the last of it ends.
+    fn furnish(&mut self, others: Others) -> i32 {
+        let (x, w, mut bottom) = (self.shelf.x, self.shelf.w, self.trays[0].bottom());
+        let mut below = |h: i32| {
+            let rect = Rect { x, y: bottom + ANNEX_GAP, w, h };
+            bottom = rect.bottom();
+            rect
+        };
+        let lanes = (0..others.shown).map(|_| below(ANNEX_LANE)).collect();
+        let more = others.more.map(|more| (more, below(ANNEX_MORE)));
+        let blobs = others.blobs.then(|| below(ANNEX_BLOBS));
+        self.annex = Annex { lanes, more, blobs };
+        bottom
     }
 
     /// Seats the lane can show one by one.

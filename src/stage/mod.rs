@@ -3,6 +3,7 @@
 //! Everything here is a pure reading of a `World` or of its event log. Positions are in CSS pixels of a stage whose width is given; words are not
 //! decided here, only the facts the words are made of.
 
+mod annex;
 mod layout;
 mod lens;
 mod moments;
@@ -10,7 +11,8 @@ mod rows;
 mod scene;
 mod series;
 
-pub use layout::{Frame, Layout, Point, Rect, Shape};
+pub use annex::{Blob, OtherQueue, Others, Small, Store, is_poison, other_queues, store};
+pub use layout::{Annex, Frame, Layout, Point, Rect, Shape};
 pub use lens::{Belief, Lens};
 pub use moments::is_moment;
 pub use rows::{Mark, MarkKind, Row, RowKey, Segment, SegmentKind, rows};

@@ -141,6 +141,8 @@ fn close(segments: &mut Vec<Segment>, open: Open, until: Timestamp) {
 fn doings(events: &[&Event], actor: ActorId) -> Row {
     let mut row = Row { key: RowKey::Actor(actor), segments: Vec::new(), marks: Vec::new() };
     let mut working: Option<Timestamp> = None;
+    // A front end serves several visitors at once; its bar lasts while there is any.
+    let mut visitors = 0_u32;
     for event in events.iter().filter(|event| event.actor == Some(actor)) {
         let kind = match &event.kind {
             EventKind::WorkStart { .. } => {
@@ -148,10 +150,21 @@ fn doings(events: &[&Event], actor: ActorId) -> Row {
                 None
             }
             EventKind::WorkDone { .. } | EventKind::WorkerCrash { .. } | EventKind::Left { .. } => {
-                if let Some(from) = working.take().filter(|from| *from < event.at) {
-                    row.segments.push(Segment { from, until: Some(event.at), kind: SegmentKind::Working });
-                }
+                visitors = 0;
+                done(&mut row.segments, working.take(), event.at);
                 matches!(event.kind, EventKind::WorkerCrash { .. }).then_some(MarkKind::Crashed)
+            }
+            EventKind::DirectStart { .. } => {
+                working = working.or(Some(event.at));
+                visitors += 1;
+                None
+            }
+            EventKind::DirectDone { .. } => {
+                visitors = visitors.saturating_sub(1);
+                if visitors == 0 {
+                    done(&mut row.segments, working.take(), event.at);
+                }
+                None
             }
             EventKind::Get { dequeue_count, .. } => Some(MarkKind::Got { dequeue_count: *dequeue_count }),
             EventKind::GetEmpty { .. } => Some(MarkKind::Empty),
@@ -159,7 +172,9 @@ fn doings(events: &[&Event], actor: ActorId) -> Row {
             EventKind::Put { .. } => Some(MarkKind::Put),
             EventKind::Update { .. } => Some(MarkKind::Updated),
             EventKind::Delete { .. } | EventKind::Clear { .. } => Some(MarkKind::Deleted),
-            EventKind::Rejected { .. } | EventKind::Throttled { .. } | EventKind::Unreachable { .. } => Some(MarkKind::Refused),
+            EventKind::Rejected { .. } | EventKind::Throttled { .. } | EventKind::Unreachable { .. } | EventKind::DirectDropped { .. } => {
+                Some(MarkKind::Refused)
+            }
             EventKind::Lost { .. } => Some(MarkKind::Lost),
             EventKind::WorkerStart => Some(MarkKind::Started),
             EventKind::SideEffect { copy, .. } => Some(MarkKind::Published { copy: *copy }),
@@ -173,10 +188,7 @@ fn doings(events: &[&Event], actor: ActorId) -> Row {
             | EventKind::BlobPut { .. }
             | EventKind::BlobGet { .. }
             | EventKind::BlobDelete { .. }
-            | EventKind::Configured
-            | EventKind::DirectStart { .. }
-            | EventKind::DirectDone { .. }
-            | EventKind::DirectDropped { .. } => None,
+            | EventKind::Configured => None,
         };
         if let Some(kind) = kind {
             row.marks.push(Mark { at: event.at, kind, event: event.id });
@@ -184,4 +196,11 @@ fn doings(events: &[&Event], actor: ActorId) -> Row {
     }
     row.segments.extend(working.map(|from| Segment { from, until: None, kind: SegmentKind::Working }));
     row
+}
+
+/// Ends a stretch of work.
+fn done(segments: &mut Vec<Segment>, from: Option<Timestamp>, until: Timestamp) {
+    if let Some(from) = from.filter(|from| *from < until) {
+        segments.push(Segment { from, until: Some(until), kind: SegmentKind::Working });
+    }
 }

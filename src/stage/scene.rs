@@ -1,9 +1,10 @@
 //! What the stage shows of a world at its present instant.
 
-use super::layout::{Frame, Layout, Point, Rect};
+use super::annex::{further, others};
+use super::layout::{Frame, Layout, Point, Rect, Shape};
 use super::lens::{Belief, Lens, look};
 use crate::engine::{LastChange, MessageNumber, ReceiptNumber};
-use crate::sim::{ActorId, Body, ConsumerState, World};
+use crate::sim::{Actor, ActorId, Body, ConsumerState, World};
 use crate::time::{Span, Timestamp, sort_by_time};
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub struct Scene {
     /// In the order of the lane, then of the shelf: the order in which a keyboard visits them.
     pub tokens: Vec<Token>,
     pub threads: Vec<Thread>,
+    /// From a producer to a queue it sends to: where each arrow begins and ends.
+    pub arrows: Vec<(Point, Point)>,
     /// Seen with the eyes of a consumer: what it believes. The lane is unknown then.
     pub belief: Option<Belief>,
 }
@@ -107,7 +110,8 @@ pub fn scene(world: &World, queue: &str, frame: Frame, lens: Lens) -> Scene {
     // Who brings work stands with the producers, who takes messages with the consumers; a desk may do both, and holds what it takes.
     let producers: Vec<ActorId> = of_role(world, |body| matches!(body, Body::Producer(_) | Body::FrontEnd(_)));
     let consumers: Vec<ActorId> = of_role(world, |body| matches!(body, Body::Consumer(_) | Body::Client(_)));
-    let layout = Layout::new(frame, producers.len(), consumers.len(), usize::try_from(total).unwrap_or(usize::MAX));
+    let beside = others(world, queue, frame.all_queues);
+    let layout = Layout::new(frame, producers.len(), consumers.len(), usize::try_from(total).unwrap_or(usize::MAX), beside);
     let cards = |ids: &[ActorId], rects: &[Rect]| {
         ids.iter().zip(rects).map(|(actor, rect)| Card { actor: *actor, rect: *rect }).collect::<Vec<_>>()
     };
@@ -118,6 +122,7 @@ pub fn scene(world: &World, queue: &str, frame: Frame, lens: Lens) -> Scene {
         lane: LaneView { visible: counts.visible, hidden: counts.hidden, ..LaneView::default() },
         tokens: Vec::new(),
         threads: Vec::new(),
+        arrows: arrows(world, queue, &producers, &layout),
         belief: None,
         layout,
     };
@@ -130,6 +135,24 @@ pub fn scene(world: &World, queue: &str, frame: Frame, lens: Lens) -> Scene {
     place(&mut scene, seated, dense);
     look(&mut scene, world, lens);
     scene
+}
+
+/// An arrow a producer and queue that can be seen; who works without a queue has none.
+fn arrows(world: &World, focus: &str, producers: &[ActorId], layout: &Layout) -> Vec<(Point, Point)> {
+    if layout.shape == Shape::Tall {
+        return Vec::new();
+    }
+    let mut arrows = Vec::new();
+    for (id, rect) in producers.iter().zip(&layout.producers) {
+        let Some(producer) = world.actor(*id).and_then(Actor::as_producer) else { continue };
+        let sends = |queue: &str| *producer.spec.queue == *queue || producer.spec.more_queues.iter().any(|other| **other == *queue);
+        let lane = sends(focus).then_some(&layout.lane);
+        let others = further(world, focus).zip(&layout.annex.lanes).filter(|(queue, _)| sends(queue.name())).map(|(_, lane)| lane);
+        for lane in lane.into_iter().chain(others) {
+            arrows.push((Point { x: rect.right(), y: rect.middle().y }, Point { x: lane.x - 8, y: lane.middle().y }));
+        }
+    }
+    arrows
 }
 
 fn of_role(world: &World, is: impl Fn(&Body) -> bool) -> Vec<ActorId> {

@@ -125,3 +125,13 @@ fn every_event_of_every_scenario_has_an_explanation_that_ends_in_itself() {
     assert!(why(&[], EventId(0)).is_empty());
     assert!(!told(&shown("crash"), &[Kind::Get]).is_empty());
 }
+
+#[test]
+fn a_missing_blob_is_explained_by_the_desk_that_died_before_it_wrote_it() {
+    let timeline = shown("claim-check");
+    let missing = chain(&timeline, |event| matches!(&event.kind, EventKind::Rejected { code, .. } if **code == *"BlobNotFound"));
+    assert_eq!(missing, ["Message first WorkerCrash", "Message first Put", "A Get", "A Rejected"]);
+    // And the other way round: nothing points to a blob whose desk died after it wrote it.
+    let orphan = chain(&timeline, |event| matches!(event.kind, EventKind::WorkerCrash { .. }) && event.actor == Some(ActorId(1)));
+    assert_eq!(orphan, ["Blob first BlobPut", "Blob first WorkerCrash"]);
+}

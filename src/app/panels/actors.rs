@@ -5,7 +5,7 @@ use super::super::session::{DrawerTab, Session};
 use super::super::text::{clock_at, t};
 use super::settings::Whose;
 use crate::app::parts::lean::prelude::*;
-use playground::sim::{Actor, ActorId, Body, Client, ConsumerState, FrontEnd, Input, World};
+use playground::sim::{Actor, ActorId, Body, Client, ConsumerState, EventId, FrontEnd, Input, World};
 use playground::stage::{Rect, Scene, progress};
 
 /// What a card shows, decided before anything is drawn.
@@ -101,6 +101,7 @@ fn client_view(actor: &Actor, client: &Client) -> CardView {
 fn front_end_view(world: &World, actor: &Actor, front_end: &FrontEnd) -> CardView {
     let foot = match (front_end.crashed_at, front_end.next_at) {
         (Some(at), _) => (t().stage.producer_crashed)(&clock_at(world, at, false)),
+        (None, _) if front_end.dropped > 0 => (t().stage.front_end_dropped)(front_end.dropped),
         (None, Some(at)) => (t().stage.producer_next)(&clock_at(world, at, false)),
         (None, None) => t().stage.producer_done.to_owned(),
     };
@@ -108,7 +109,7 @@ fn front_end_view(world: &World, actor: &Actor, front_end: &FrontEnd) -> CardVie
         name: actor.name.to_string(),
         state: if front_end.crashed_at.is_some() { "crashed" } else { "producing" },
         title: actor.name.to_string(),
-        detail: (t().stage.front_end_served)(front_end.served, front_end.dropped),
+        detail: (t().stage.front_end_served)(front_end.served),
         foot,
         bar: None,
         crashed: front_end.crashed_at.is_some(),
@@ -141,6 +142,13 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
         let input = if crashed.get_untracked() { Input::Restart { actor: id } } else { Input::Crash { actor: id } };
         session.dispatch(input);
     };
+    // Part of the reasons that were asked for.
+    let explains = memo(move || {
+        session.path.with(|path| {
+            let is_its = |event: EventId| session.peek(|timeline| timeline.event(event).is_some_and(|event| event.actor == Some(id)));
+            path.iter().any(|event| is_its(*event))
+        })
+    });
     let px = move |pick: fn(Rect) -> i32| move || format!("{}px", pick(rect.get()));
     let can_set = session
         .peek(|timeline| timeline.world().actor(id).is_some_and(|actor| actor.as_consumer().is_some() || actor.as_producer().is_some()));
@@ -154,7 +162,7 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
         role == "consumer" && session.peek(|timeline| timeline.world().actor(id).is_some_and(|actor| actor.as_consumer().is_some()));
     draw! {
         <article
-            class="actor" data-role=role data-state=state data-actor=id.0 data-bar=move || if has_bar.get() { "true" } else { "false" }
+            class="actor" data-path=move || explains.get().then_some("true") data-role=role data-state=state data-actor=id.0 data-bar=move || if has_bar.get() { "true" } else { "false" }
             style:left=px(|rect| rect.x) style:top=px(|rect| rect.y) style:width=px(|rect| rect.w) style:height=px(|rect| rect.h)
         >
             {move || (crashed.get() && role == "consumer").then(|| draw! { <svg class="actor-crack" viewBox="0 0 24 38" aria-hidden="true"><path d="M16 0 8 14 17 20 11 38" /></svg> })}
@@ -165,11 +173,11 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
                     draw! { <span class="actor-badge" aria-hidden="true">{move || badge(&name.get())}</span> }
                 }}
                 <div>
-                    <b>
+                    <b title=name>
                         {(role == "consumer").then(|| draw! { <span class="visually-hidden">{name}": "</span> })}
                         {title}
                     </b>
-                    <small>{detail}</small>
+                    <small title=detail>{detail}</small>
                 </div>
                 {can_set.then(|| draw! {
                     <button class="button actor-gear" data-size="small" data-kind="quiet" aria-label=move || (t().settings.open_label)(&name.get())
@@ -180,7 +188,7 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
                 <div class="actor-bar"><i style:width=move || percent(f64::from(bar.get().unwrap_or(0)) / 10.0)></i></div>
             })}
             <div class="actor-foot">
-                <span>{foot}</span>
+                <span title=foot>{foot}</span>
                 {can_crash.then(|| draw! {
                     <button
                         class="button" data-size="small" data-kind=move || if crashed.get() { "quiet" } else { "danger" }

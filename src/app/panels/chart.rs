@@ -12,7 +12,7 @@ use super::backlog::area;
 use crate::app::parts::lean::prelude::*;
 use flags::{flags, folds};
 use playground::engine::MessageNumber;
-use playground::sim::{Body, Event};
+use playground::sim::{Actor, Body, Event};
 use playground::stage::{Mark, MarkKind, Row, RowKey, Segment, SegmentKind, rows};
 use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
@@ -21,6 +21,9 @@ use std::sync::Arc;
 const TOP: f64 = 50.0;
 const PITCH: f64 = 30.0;
 const ACTORS_MAX: usize = 5;
+
+/// What the word beside a crash takes, in pixels from its mark.
+const WORD_WIDTH: f64 = 70.0;
 
 /// Only what can be seen is drawn; this much more to each side keeps the edges from popping.
 const MARGIN: Span = Span::from_secs(15);
@@ -40,16 +43,36 @@ pub struct ChartProps {
     pub flags: Signal<Vec<Flag>>,
 }
 
-/// One row a message worth following, one an actor.
-fn keys(timeline: &Timeline, selected: Option<MessageNumber>) -> Vec<(RowKey, String)> {
+/// Which rows there are: those of the first consumers, or of everybody.
+#[derive(Clone, Copy)]
+pub struct Rows {
+    pub everybody: RwSignal<bool>,
+    /// How many actors have no row; what the chart finds, for the button that shows them.
+    pub left_out: RwSignal<usize>,
+}
+
+impl Rows {
+    pub fn new() -> Self {
+        Self { everybody: RwSignal::new(false), left_out: RwSignal::new(0) }
+    }
+}
+
+/// One row a message worth following, one an actor; and how many actors have none.
+fn keys(timeline: &Timeline, selected: Option<MessageNumber>, everybody: bool) -> (Vec<(RowKey, String)>, usize) {
     let world = timeline.world();
     let message = selected.or_else(|| (world.tally().put <= 1).then_some(MessageNumber(1)));
     let first = message.map_or_else(
         || (RowKey::Queue, t().time.row_queue.to_owned()),
         |message| (RowKey::Message(message), (t().time.row_message)(message.0)),
     );
-    let consumers = world.actors().iter().filter(|actor| matches!(actor.body, Body::Consumer(_))).take(ACTORS_MAX);
-    std::iter::once(first).chain(consumers.map(|actor| (RowKey::Actor(actor.id), actor.name.to_string()))).collect()
+    let of = |wanted: fn(&Body) -> bool| world.actors().iter().filter(move |actor| wanted(&actor.body));
+    let consumers = of(|body| matches!(body, Body::Consumer(_)));
+    let others = of(|body| matches!(body, Body::Producer(_) | Body::FrontEnd(_) | Body::Client(_)))
+        .chain(of(|body| matches!(body, Body::Person(_))));
+    let most = if everybody { usize::MAX } else { ACTORS_MAX };
+    let shown: Vec<&Actor> = consumers.clone().take(most).chain(others.clone().filter(|_| everybody)).collect();
+    let left_out = consumers.chain(others).count() - shown.len();
+    (std::iter::once(first).chain(shown.into_iter().map(|actor| (RowKey::Actor(actor.id), actor.name.to_string()))).collect(), left_out)
 }
 
 /// The events that can be seen, and all of the followed message, whose state at the left edge depends on what came before.
@@ -74,13 +97,20 @@ pub fn axis(session: Session, follow: Follow, width: Signal<i32>) -> Memo<Axis> 
 #[derive(Clone, Debug, PartialEq)]
 struct Drawing {
     keys: Vec<(RowKey, String)>,
+    left_out: usize,
     rows: Vec<Row>,
     ghost: Vec<Row>,
     forked_at: Option<Timestamp>,
 }
 
-fn drawing(timeline: &Timeline, selected: Option<MessageNumber>, chunk: (Timestamp, Timestamp), with_ghost: bool) -> Drawing {
-    let keys = keys(timeline, selected);
+fn drawing(
+    timeline: &Timeline,
+    selected: Option<MessageNumber>,
+    chunk: (Timestamp, Timestamp),
+    with_ghost: bool,
+    everybody: bool,
+) -> Drawing {
+    let (keys, left_out) = keys(timeline, selected, everybody);
     let row_keys: Vec<RowKey> = keys.iter().map(|(key, _)| *key).collect();
     let message = row_keys.iter().find_map(|key| match key {
         RowKey::Message(message) => Some(*message),
@@ -93,11 +123,11 @@ fn drawing(timeline: &Timeline, selected: Option<MessageNumber>, chunk: (Timesta
         (rows(&events, &row_keys), ghost.forked_at)
     });
     let (ghost, forked_at) = ghost.map_or((Vec::new(), None), |(rows, at)| (rows, Some(at)));
-    Drawing { keys, rows: rows_now, ghost, forked_at }
+    Drawing { keys, left_out, rows: rows_now, ghost, forked_at }
 }
 
 /// `tall` is told how high the chart has become.
-pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSignal<f64>) -> View {
+pub fn chart(session: Session, props: ChartProps, which: Rows, width: Signal<i32>, tall: RwSignal<f64>) -> View {
     let axis = axis(session, props.follow, width);
     // In steps of a quarter of the shown stretch: the drawing is kept while the axis glides over it.
     let chunk = memo(move || {
@@ -115,12 +145,14 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
         session.read(|timeline| (timeline.events().len(), timeline.known_events().len(), timeline.ghost().map(|ghost| ghost.forked_at)));
     let drawn = memo(move || {
         happened.get();
-        let (selected, chunk, ghost) = (session.message.get(), chunk.get(), session.ghost.get());
-        session.peek(|timeline| drawing(timeline, selected, chunk, ghost))
+        let (selected, chunk, ghost, everybody) = (session.message.get(), chunk.get(), session.ghost.get(), which.everybody.get());
+        session.peek(|timeline| drawing(timeline, selected, chunk, ghost, everybody))
     });
     let has_backlog = memo(move || drawn.with(|drawing| drawing.keys.first().is_some_and(|(key, _)| *key == RowKey::Queue)));
     let height = memo(move || TOP + PITCH * drawn.with(|drawing| drawing.keys.len() as f64) + 12.0);
     effect(move |_| tall.set(height.get()));
+    let left_out = memo(move || drawn.with(|drawing| drawing.left_out));
+    effect(move |_| which.left_out.set(left_out.get()));
     let now_x = memo(move || axis.get().x(session.with(Timeline::now)));
     let offset = memo(move || GUTTER - axis.get().offset());
     let glide = memo(move || ["translate(", &tenths(offset.get()), " 0)"].concat());
@@ -154,7 +186,7 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
                 .map(|(i, row)| (segments(&axis, i, row, true), ghost_marks(&axis, i, row, forked_at)))
                 .collect_view();
             Some(draw! {
-                <clipPath id="after-fork"><rect x=tenths(x) y="0" width="100000" height="1000" /></clipPath>
+                <clipPath id="after-fork"><rect x=tenths(x) y="0" width="100000" height="10000" /></clipPath>
                 <g class="ghost" clip-path="url(#after-fork)" transform="translate(0 7)">{rows}</g>
                 <line class="gap-line" x1=tenths(x) x2=tenths(x) y1=tenths(TOP - 14.0) y2=tenths(TOP + 40.0) stroke-dasharray="2 3" />
             })
@@ -162,9 +194,9 @@ pub fn chart(session: Session, props: ChartProps, width: Signal<i32>, tall: RwSi
     };
     draw! {
         <svg height=move || tenths(height.get()) aria-hidden="true">
-            <clipPath id="past"><rect x=tenths(GUTTER - 8.0) y="0" width=move || tenths((now_x.get() - GUTTER + 8.0).max(0.0)) height="1000" /></clipPath>
-            <clipPath id="future"><rect x=move || tenths(now_x.get()) y="0" width="100000" height="1000" /></clipPath>
-            <clipPath id="plot"><rect x=tenths(GUTTER - 9.0) y="0" width=move || tenths(axis.get().width + 30.0) height="1000" /></clipPath>
+            <clipPath id="past"><rect x=tenths(GUTTER - 8.0) y="0" width=move || tenths((now_x.get() - GUTTER + 8.0).max(0.0)) height="10000" /></clipPath>
+            <clipPath id="future"><rect x=move || tenths(now_x.get()) y="0" width="100000" height="10000" /></clipPath>
+            <clipPath id="plot"><rect x=tenths(GUTTER - 9.0) y="0" width=move || tenths(axis.get().width + 30.0) height="10000" /></clipPath>
             <g transform=glide>{grid(axis, scale, height)}</g>
             {move || drawn.with(|drawing| drawing.keys.iter().enumerate().map(|(i, (_, name))| draw! {
                 <text class="row-name" x="0" y=tenths(row_y(i)) dominant-baseline="central">{short(name)}</text>
@@ -256,6 +288,13 @@ fn shape(mark: &Mark, x: f64, y: f64) -> View {
     }
 }
 
+/// Whether a word has room behind a mark: where the next mark or bar follows at once it would stand on it.
+fn has_room(axis: &Axis, row: &Row, at: Timestamp) -> bool {
+    let x = axis.length(at);
+    let follows = |other: Timestamp| other > at && axis.length(other) < x + WORD_WIDTH;
+    !row.marks.iter().any(|mark| follows(mark.at)) && !row.segments.iter().any(|segment| follows(segment.from))
+}
+
 /// Every mark is drawn once, and moved when the scale changes.
 fn marks(session: Session, axis: Memo<Axis>, scale: Memo<Scale>, index: usize, row: Memo<Option<Row>>) -> View {
     let y = row_y(index);
@@ -282,8 +321,15 @@ fn marks(session: Session, axis: Memo<Axis>, scale: Memo<Scale>, index: usize, r
             session.event.set(Some(id));
             session.drawer.set(Some(DrawerTab::Wire));
         };
-        let word = (matches!(key, RowKey::Actor(_)) && mark.kind == MarkKind::Crashed)
-            .then(|| draw! { <text class="mark-word" x="12" y=tenths(y) dominant-baseline="central">{t().time.crashed_word}</text> });
+        let word = (matches!(key, RowKey::Actor(_)) && mark.kind == MarkKind::Crashed).then(|| {
+            let room = memo(move || {
+                scale.with(|_| ());
+                axis.with_untracked(|axis| row.with(|row| row.as_ref().is_some_and(|row| has_room(axis, row, mark.at))))
+            });
+            move || {
+                room.get().then(|| draw! { <text class="mark-word" x="12" y=tenths(y) dominant-baseline="central">{t().time.crashed_word}</text> })
+            }
+        });
         let path = move || session.path.with(|path| path.contains(&id)).then_some("true");
         draw! {
             <g transform=place>

@@ -77,9 +77,10 @@ fn inspect(timeline: &Timeline, queue: &str, message: Option<MessageNumber>) -> 
     let Some(number) = message else { return Inspected::Nothing };
     let world = timeline.world();
     let now = world.now();
-    let Some(message) = world.queue(queue).and_then(|queue| queue.message(number)).filter(|message| message.expires_at > now) else {
-        return Inspected::Gone(number);
-    };
+    // It may be in another queue than the one in focus: a message keeps its number, and no two queues have the same.
+    let all = world.queue(queue).into_iter().chain(world.queues());
+    let found = all.filter_map(|queue| Some((queue.name(), queue.message(number)?))).find(|(_, message)| message.expires_at > now);
+    let Some((place, message)) = found else { return Inspected::Gone(number) };
     let left = message.visible_at.since(now);
     let state = match world.lease(number) {
         _ if left.as_micros() == 0 => TokenState::Visible,
@@ -94,7 +95,8 @@ fn inspect(timeline: &Timeline, queue: &str, message: Option<MessageNumber>) -> 
         }
     };
     let (inserted, expires, visible) = (date(message.inserted_at), date(message.expires_at), date(message.visible_at));
-    Inspected::Facts(vec![
+    let place = (place != queue).then(|| (t().stage.queue, place.to_owned(), None));
+    let facts = [
         (t().inspector.field_state, state_words(world, state), None),
         (t().inspector.field_words, message.text.to_string(), None),
         (t().inspector.field_dequeue_count, message.dequeue_count.to_string(), None),
@@ -103,7 +105,8 @@ fn inspect(timeline: &Timeline, queue: &str, message: Option<MessageNumber>) -> 
         (t().inspector.field_inserted, inserted.0, inserted.1),
         (t().inspector.field_expires, expires.0, expires.1),
         (t().inspector.field_id, message.id.to_string(), None),
-    ])
+    ];
+    Inspected::Facts(place.into_iter().chain(facts).collect())
 }
 
 fn message_tab(session: Session) -> View {
@@ -113,10 +116,19 @@ fn message_tab(session: Session) -> View {
     });
     draw! { {move || match inspected.get() {
         Inspected::Nothing => draw! { <p>{t().inspector.inspect_hint}</p> },
-        Inspected::Gone(number) => draw! { <p>{(t().inspector.message_gone)(number.0)}</p> },
+        Inspected::Gone(number) => {
+            let end = why::last(session, |event| event.kind.message() == Some(number));
+            draw! { <p class="wire-title">{(t().inspector.message_gone)(number.0)}{why::button(session, end)}</p> }
+        }
         Inspected::Facts(facts) => {
             let fact = |(name, value, more): (&'static str, String, Option<String>)| draw! { <div><dt>{name}</dt><dd>{value}{more.map(|more| draw! { <small>{more}</small> })}</dd></div> };
-            draw! { <dl class="facts">{facts.into_iter().map(fact).collect_view()}</dl> }
+            let number = session.message.get_untracked();
+            let odd = why::last(session, |event| event.kind.message() == number && why::is_asked(event));
+            let told = odd.map(|id| {
+                let words = session.peek(|timeline| timeline.event(id).map(|event| event_sentence(timeline.world(), event)));
+                draw! { <p class="wire-title">{words}{why::button(session, Some(id))}</p> }
+            });
+            draw! { <dl class="facts">{facts.into_iter().map(fact).collect_view()}</dl>{told} }
         }
     }} }
 }

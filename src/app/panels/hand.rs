@@ -3,9 +3,10 @@
 use super::super::session::Session;
 use super::super::text::{clock_at, t};
 use super::tools::QueueChoice;
+use super::why;
 use crate::app::parts::lean::prelude::*;
 use playground::client::{Answer, Call, ClientError};
-use playground::sim::{ActorSpec, Answered, Asked, Body, ConsumerSpec, Input, PERSON, Pace, ProducerSpec, Role, Via, World};
+use playground::sim::{ActorSpec, Answered, Asked, Body, ConsumerSpec, EventId, Input, PERSON, Pace, ProducerSpec, Role, Via, World};
 use playground::time::Span;
 
 /// What the stage has room for.
@@ -222,10 +223,16 @@ pub fn answer(session: Session) -> View {
                 <div class="hint">
                     <h3>{t().forms.last_answer}" "{at}</h3>
                     {lines.into_iter().map(|line| draw! { <p>{line}</p> }).collect_view()}
+                    {why::button(session, why::last(session, |event| event.actor == Some(PERSON)).filter(|id| is_odd(session, *id)))}
                 </div>
             })}
         </div>
     }
+}
+
+/// Whether what came of it begs the question.
+fn is_odd(session: Session, id: EventId) -> bool {
+    session.peek(|timeline| timeline.event(id).is_some_and(why::is_asked))
 }
 
 pub fn words(answered: &Answered) -> Vec<String> {

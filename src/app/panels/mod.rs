@@ -1,6 +1,7 @@
 //! The parts of the workspace. Each is a view of the one history.
 
 pub mod actors;
+pub mod annex;
 pub mod axis;
 pub mod backlog;
 pub mod chart;

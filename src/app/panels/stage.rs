@@ -1,21 +1,25 @@
 //! The stage: producers, the queue with its shelf and lane, consumers.
 
-use super::super::parts::icon::{BOX_TICK, HOURGLASS, PAPER, icon};
+mod trays;
+
 use super::super::parts::measure;
 use super::super::prefs::Prefs;
 use super::super::session::{Session, TRAVEL_SPEED_MAX};
 use super::super::text::t;
-use super::{actors, token, twin};
+use super::{actors, annex, token, twin};
 use crate::app::parts::lean::prelude::*;
 use crate::app::parts::lean::scale as scaled;
 use playground::sim::ActorId;
-use playground::stage::{Belief, Frame, Layout, Lens, Point, Rect, Scene, Shape, Thread, TokenState, scene};
+use playground::stage::{Annex, Belief, Frame, Layout, Lens, Point, Rect, Scene, Shape, Thread, TokenState, is_poison, scene};
 
 /// Until the stage has been measured it is laid out for this width.
 const WIDTH_GUESS: i32 = 944;
 
 /// The words beside a leased message take this much, from its middle.
 const WORDS_WIDTH: i32 = 232;
+
+/// The name of the queue stands left of the choice of eyes, and takes this much.
+const LABEL_WIDTH: i32 = 196;
 
 /// The room an ordinary stage fills well, in pixels.
 const WIDTH_COMFORTABLE: f64 = 900.0;
@@ -25,6 +29,7 @@ pub fn stage(session: Session) -> View {
     let prefs = expect_context::<Prefs>();
     let node = NodeRef::<web_sys::HtmlElement>::new();
     let (room, narrow) = (measure::size(node), measure::narrow());
+    let all_queues = RwSignal::new(false);
     // On a large screen the stage is laid out for less room and drawn larger: a projector should show more stage, not more emptiness.
     let scale = memo(move || {
         let (width, height) = room.get();
@@ -35,7 +40,8 @@ pub fn stage(session: Session) -> View {
             0 => WIDTH_GUESS,
             width => (f64::from(width) / scale.get()) as i32,
         };
-        let frame = Frame { width, shape: if narrow.get() { Shape::Tall } else { Shape::Wide } };
+        let shape = if narrow.get() { Shape::Tall } else { Shape::Wide };
+        let frame = Frame { width, shape, all_queues: all_queues.get() };
         let lens = session.lens.get();
         session.with(|timeline| {
             let world = timeline.world();
@@ -54,6 +60,9 @@ pub fn stage(session: Session) -> View {
     let producers = ids(|scene| scene.producers.iter().map(|card| card.actor).collect());
     let consumers = ids(|scene| scene.consumers.iter().map(|card| card.actor).collect());
     let on_stage = memo(move || picture.with(|scene| scene.tokens.iter().map(|token| token.message.0).collect::<Vec<_>>()));
+    let has_annex = memo(move || layout.with(|layout| layout.annex != Annex::default()));
+    let in_poison =
+        memo(move || has_annex.get() && session.queue.with(|queue| session.with(|timeline| is_poison(timeline.world(), queue))));
     let tokens = token::tokens(picture);
     let shown = move |number: u32| {
         let token = picture.with_untracked(|scene| scene.tokens.iter().find(|token| token.message.0 == number).cloned());
@@ -65,14 +74,16 @@ pub fn stage(session: Session) -> View {
             <div class="stage-scroll" node_ref=node tabindex="-1">
             <div
                 class="stage"
+                data-poison=move || in_poison.get().then_some("true")
                 style:height=move || px(layout.with(|layout| layout.height))
                 style:width=move || percent(100.0 / scale.get())
                 style:transform=move || scaled(scale.get())
             >
-                {labels(session, layout)}
+                {labels(session, layout, in_poison)}
                 {lenses(session, layout, consumers)}
                 <For each=move || producers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "producer")}</For>
                 {queue_parts(session, picture, layout)}
+                {move || has_annex.get().then(|| annex::annex(session, layout, all_queues, calm))}
                 {lines(picture, layout)}
                 <For each=move || on_stage.get() key=|message| *message let(message)>{shown(message)}</For>
                 <For each=move || consumers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "consumer")}</For>
@@ -90,7 +101,7 @@ fn px(n: i32) -> String {
 }
 
 /// The column headings.
-fn labels(session: Session, layout: Memo<Layout>) -> View {
+fn labels(session: Session, layout: Memo<Layout>, in_poison: Memo<bool>) -> View {
     let queues = session.read(|timeline| timeline.world().queues().map(|queue| queue.name().to_owned()).collect::<Vec<_>>());
     let wide = memo(move || layout.with(|layout| layout.shape == Shape::Wide));
     let x = move |pick: fn(&Layout) -> Option<i32>| move || layout.with(|layout| px(pick(layout).unwrap_or(12)));
@@ -102,7 +113,7 @@ fn labels(session: Session, layout: Memo<Layout>) -> View {
             <h2>{t().stage.queue}</h2>{move || {
                 let queues = queues.get();
                 if queues.len() < 2 {
-                    return draw! { <b>{session.queue}</b> };
+                    return draw! { <b title=session.queue>{session.queue}</b> };
                 }
                 draw! {
                     <select class="stage-queues" aria-label=t().stage.queue on:change=on(move |event| session.queue.set(event_target_value(&event)))>
@@ -111,6 +122,7 @@ fn labels(session: Session, layout: Memo<Layout>) -> View {
                             draw! { <option value=value prop:selected=move || session.queue.with(|queue| *queue == of)>{waiting(session, name)}</option> }
                         }).collect_view()}
                     </select>
+                    {move || in_poison.get().then(annex::badge)}
                 }
             }}
         </div>
@@ -130,18 +142,21 @@ fn waiting(session: Session, name: String) -> View {
 
 /// With whose eyes the queue is seen: the server's, or a consumer's.
 fn lenses(session: Session, layout: Memo<Layout>, consumers: Memo<Vec<ActorId>>) -> View {
-    let choice = move |lens: Lens, name: View, label: String| {
+    let choice = move |lens: Lens, name: View, label: View| {
         let pressed = move || if session.lens.get() == lens { "true" } else { "false" };
         draw! { <button class="lens-choice" aria-label=label aria-pressed=pressed on:click=on(move |_| session.lens.set(lens))>{name}</button> }
     };
-    let place = memo(move || layout.with(|layout| (layout.shelf.right(), layout.shelf.y - 44)));
+    let place = memo(move || layout.with(|layout| (layout.shelf.right(), layout.shelf.y - 44, layout.shelf.w - LABEL_WIDTH)));
+    let many = move || (consumers.with(Vec::len) > 3).then_some("true");
     draw! {
-        <div class="lens" role="group" aria-label=t().stage.lens style:left=move || px(place.get().0) style:top=move || px(place.get().1)>
-            {choice(Lens::Server, t().stage.lens_server.view(), t().stage.lens_server_label.to_owned())}
+        <div class="lens" role="group" aria-label=t().stage.lens data-many=many
+            style:left=move || px(place.get().0) style:top=move || px(place.get().1) style:max-width=move || px(place.get().2)>
+            {choice(Lens::Server, t().stage.lens_server.view(), t().stage.lens_server_label.view())}
             <For each=move || consumers.get() key=|id| id.0 let(id)>
                 {
-                    let name = session.peek(|timeline| timeline.world().actor(id).map(|actor| actor.name.to_string())).unwrap_or_default();
-                    choice(Lens::Actor(id), name.clone().view(), (t().stage.lens_of)(&name))
+                    // Another world may have somebody else in the same place.
+                    let name = session.read(move |timeline| timeline.world().actor(id).map(|actor| actor.name.to_string()).unwrap_or_default());
+                    choice(Lens::Actor(id), name.view(), (move || (t().stage.lens_of)(&name.get())).view())
                 }
             </For>
         </div>
@@ -150,6 +165,7 @@ fn lenses(session: Session, layout: Memo<Layout>, consumers: Memo<Vec<ActorId>>)
 
 /// Everything that is only a line: seats, threads, the arrow in. Of each kind all are one path, since they change together.
 fn lines(picture: Memo<Scene>, layout: Memo<Layout>) -> View {
+    let aims = memo(move || picture.with(|scene| scene.arrows.clone()));
     let free = memo(move || picture.with(|scene| scene.lane.free_seats.iter().map(seat).collect::<String>()));
     let kept = memo(move || picture.with(|scene| scene.lane.kept_seats.iter().map(|(_, at)| seat(at)).collect::<String>()));
     let threads = memo(move || {
@@ -165,7 +181,7 @@ fn lines(picture: Memo<Scene>, layout: Memo<Layout>) -> View {
                     <line class="hatch-line" x1="0" y1="0" x2="0" y2="5" />
                 </pattern>
             </defs>
-            {move || layout.with(arrows)}
+            {move || aims.with(|aims| aims.iter().map(arrow).collect_view())}
             <path class="seat" d=free />
             <path class="seat" data-kept="true" d=kept />
             <path class="thread" d=threads />
@@ -178,19 +194,11 @@ fn seat(at: &Point) -> String {
     ["M", &(at.x - 16).to_string(), ",", &at.y.to_string(), "a16,16 0 1,0 32,0a16,16 0 1,0 -32,0"].concat()
 }
 
-fn arrows(layout: &Layout) -> View {
-    if layout.shape == Shape::Tall {
-        return View::Nothing;
-    }
-    let end = (layout.lane.x - 8, layout.lane.middle().y);
-    let arrow = |rect: &Rect| {
-        let from = (rect.right(), rect.middle().y);
-        let bend = (end.0 - from.0) / 2;
-        let path = format!("M{},{} C{},{} {},{} {},{}", from.0, from.1, from.0 + bend, from.1, end.0 - bend, end.1, end.0 - 6, end.1);
-        let head = format!("M{},{} l-9,-4.5 v9 Z", end.0, end.1);
-        draw! { <path class="arrow" d=path /><path class="arrow-head" d=head /> }
-    };
-    layout.producers.iter().map(arrow).collect_view()
+fn arrow((from, end): &(Point, Point)) -> View {
+    let bend = (end.x - from.x) / 2;
+    let path = format!("M{},{} C{},{} {},{} {},{}", from.x, from.y, from.x + bend, from.y, end.x - bend, end.y, end.x - 6, end.y);
+    let head = format!("M{},{} l-9,-4.5 v9 Z", end.x, end.y);
+    draw! { <path class="arrow" d=path /><path class="arrow-head" d=head /> }
 }
 
 /// From a leased message down to its empty seat, and over to its holder.
@@ -230,7 +238,6 @@ fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> 
         move |rect: Memo<Rect>| (move || px(rect.get().x), move || px(rect.get().y), move || px(rect.get().w), move || px(rect.get().h));
     let (sx, sy, sw, sh) = boxed(shelf);
     let (lx, ly, lw, lh) = boxed(lane);
-    let tally = session.read(|timeline| timeline.world().tally());
     draw! {
         <div class="shelf" data-used=move || if used.get() { "true" } else { "false" } style:left=sx style:top=sy style:width=sw style:height=sh>
             <b>{t().stage.invisible}</b>" "{t().stage.invisible_rest}
@@ -252,33 +259,8 @@ fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> 
                 <span>{move || if counts.get().0 > 12 { (t().stage.lane_count)(counts.get().0) } else { t().stage.lane_back.to_owned() }}</span>
             </div>
         </div>
-        {tray(layout, 0, "published", PAPER, t().stage.published, memo(move || {
-            let tally = tally.get();
-            (t().stage.published_count)(tally.effects, tally.duplicates)
-        }), memo(move || tally.get().duplicates > 0))}
-        {tray(layout, 1, "deleted", BOX_TICK, t().stage.deleted, memo(move || (t().stage.deleted_count)(tally.get().deleted)), memo(|| false))}
-        {tray(layout, 2, "expired", HOURGLASS, t().stage.expired, memo(move || (t().stage.expired_count)(tally.get().expired)), memo(|| false))}
+        {trays::trays(session, layout)}
         {truth(session, layout, picture)}
-    }
-}
-
-fn tray(
-    layout: Memo<Layout>,
-    index: usize,
-    kind: &'static str,
-    path: &'static str,
-    name: &'static str,
-    count: Memo<String>,
-    alarm: Memo<bool>,
-) -> View {
-    let rect = memo(move || layout.with(|layout| layout.trays[index]));
-    let side = move |pick: fn(Rect) -> i32| move || px(pick(rect.get()));
-    draw! {
-        <div class="tray" data-kind=kind data-alarm=move || alarm.get().then_some("true")
-            style:left=side(|rect| rect.x) style:top=side(|rect| rect.y) style:width=side(|rect| rect.w) style:height=side(|rect| rect.h)>
-            {icon(path)}
-            <div><b>{name}</b><small>{count}</small></div>
-        </div>
     }
 }
 
@@ -294,7 +276,7 @@ fn truth(session: Session, layout: Memo<Layout>, picture: Memo<Scene>) -> View {
             _ => (t().stage.truth.to_owned(), (t().stage.truth_sentence)(counts.0, counts.1)),
         }
     });
-    let place = memo(move || layout.with(|layout| (layout.shelf.x, layout.trays[0].bottom() + 12, layout.shelf.w)));
+    let place = memo(move || layout.with(|layout| (layout.shelf.x, layout.truth, layout.shelf.w)));
     draw! {
         <p class="truth" hidden=move || layout.with(|layout| layout.shape == Shape::Tall)
             style:left=move || px(place.get().0) style:top=move || px(place.get().1) style:width=move || px(place.get().2 + 136)>

@@ -5,7 +5,7 @@ use super::super::parts::measure;
 use super::super::session::{SPEEDS, Session, Skip};
 use super::super::text::{clock, clock_at, event_sentence, t};
 use super::axis::GUTTER;
-use super::chart::{ChartProps, Flag, axis, chart};
+use super::chart::{ChartProps, Flag, Rows, axis, chart};
 use crate::app::parts::lean::prelude::*;
 use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
@@ -21,6 +21,7 @@ pub struct Draft {
 pub fn timeline(session: Session, props: ChartProps, draft: Option<Draft>) -> View {
     let node = NodeRef::<web_sys::HtmlElement>::new();
     let height = RwSignal::new(152.0);
+    let rows = Rows::new();
     let (size, print) = (measure::size(node), measure::print_scale());
     // The chart is laid out for ordinary print and then drawn as large as the page's print is.
     let shown = Signal::derive(move || match size.get().0 {
@@ -30,14 +31,26 @@ pub fn timeline(session: Session, props: ChartProps, draft: Option<Draft>) -> Vi
     draw! {
         <section class="timeline" aria-label=t().time.label>
             {transport(session)}
-            <div class="chart-room" node_ref=node style:height=move || px(height.get() * print.get())>
+            <div class="chart-room" data-everybody=move || rows.everybody.get().then_some("true") node_ref=node style:height=move || px(height.get() * print.get())>
                 <div class="chart" style:width=move || px(f64::from(shown.get())) style:transform=move || scale(print.get())>
-                    {chart(session, props, shown, height)}
+                    {chart(session, props, rows, shown, height)}
+                    {everybody(rows)}
                     {scrubber(session, props, shown)}
                     {draft.map(|draft| flag_slider(session, draft, props, shown))}
                 </div>
             </div>
         </section>
+    }
+}
+
+/// Under the names of the rows: gives everybody a row, or only the consumers.
+fn everybody(rows: Rows) -> View {
+    let label = move || if rows.everybody.get() { t().time.fewer_rows.to_owned() } else { (t().time.more_rows)(rows.left_out.get()) };
+    let short = move || if rows.everybody.get() { "\u{2212}".to_owned() } else { ["+", &*rows.left_out.get().to_string()].concat() };
+    draw! {
+        <button class="chart-rows" hidden=move || !rows.everybody.get() && rows.left_out.get() == 0 aria-label=label title=label
+            aria-expanded=move || if rows.everybody.get() { "true" } else { "false" }
+            on:click=on(move |_| rows.everybody.update(|everybody| *everybody = !*everybody))>{short}</button>
     }
 }
 

@@ -26,6 +26,14 @@ pub fn ask(session: Session, id: EventId) {
     session.drawer.set(Some(DrawerTab::Why));
 }
 
+/// How far back the last event of some kind is looked for.
+const LOOKED_BACK_MAX: usize = 5_000;
+
+/// The last event before the playhead that is like this.
+pub fn last(session: Session, is: impl Fn(&Event) -> bool) -> Option<EventId> {
+    session.peek(|timeline| timeline.events().iter().rev().take(LOOKED_BACK_MAX).find(|event| is(event)).map(|event| event.id))
+}
+
 #[derive(Clone, Debug, PartialEq)]
 struct Step {
     id: EventId,
@@ -35,11 +43,10 @@ struct Step {
 
 /// The steps of the path that was asked for; without one, of the last event that begs the question.
 pub fn why(session: Session) -> View {
-    if session.path.with_untracked(|path| path.is_empty()) {
-        let last = session.peek(|timeline| timeline.events().iter().rev().take(2_000).find(|event| is_asked(event)).map(|event| event.id));
-        if let Some(id) = last {
-            session.path.set(session.peek(|timeline| Arc::from(chain(timeline.known_events(), id))));
-        }
+    if session.path.with_untracked(|path| path.is_empty())
+        && let Some(id) = last(session, is_asked)
+    {
+        session.path.set(session.peek(|timeline| Arc::from(chain(timeline.known_events(), id))));
     }
     let steps = memo(move || {
         let path = session.path.get();

@@ -32,3 +32,6 @@ pub const REDO: &str = "M10 3 13.5 6.5 10 10M13 6.5H6.5a3.5 3.5 0 0 0 0 7H9";
 pub const SHARE: &str = "M8 10V2M5 4.8 8 1.8l3 3M3 8v6h10V8";
 pub const SLIDERS: &str = "M2 5h5M11 5h3M2 11h2M8 11h6M9 3v4M6 9v4";
 pub const FORK: &str = "M4 2v12M4 9c0-3 8-1 8-5M9.5 5.5 12 3l2.5 2.5";
+pub const LANE: &str = "M4.8 4.5h6.4a3.5 3.5 0 0 1 0 7H4.8a3.5 3.5 0 0 1 0-7ZM5 8h.1M8 8h.1M11 8h.1";
+pub const OCTAGON: &str = "M5.2 1.5h5.6l3.7 3.7v5.6l-3.7 3.7H5.2L1.5 10.8V5.2ZM5.7 5.7l4.6 4.6M10.3 5.7 5.7 10.3";
+pub const STORE: &str = "M2.5 4c0-3 11-3 11 0v8c0 3-11 3-11 0ZM2.5 4c0 3 11 3 11 0M2.5 8c0 3 11 3 11 0";

@@ -12,7 +12,11 @@ pub struct Service {
 
 pub(super) const EN: Service = Service {
     refused: |status, code| format!("{status} {code}"),
-    refused_who: |who, what| capital(&format!("{who} asked for {what}.")),
+    refused_who: |who, what| match what {
+        // It was not the queue service that refused: an account could not be made, or a blob is missing.
+        "" => capital(&format!("{who} was told so.")),
+        what => capital(&format!("{who} asked for {what}.")),
+    },
     rule,
     event,
 };

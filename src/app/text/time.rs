@@ -37,6 +37,8 @@ pub struct Time {
     pub gap: fn(&str) -> String,
     pub row_message: fn(u32) -> String,
     pub row_queue: &'static str,
+    pub more_rows: fn(usize) -> String,
+    pub fewer_rows: &'static str,
     pub full: &'static str,
 }
 
@@ -78,5 +80,7 @@ pub(super) const EN: Time = Time {
     gap: |secs| format!("{secs} s apart"),
     row_message: |n| format!("msg {n}"),
     row_queue: "queue",
+    more_rows: |n| format!("A row for everybody: {n} more"),
+    fewer_rows: "Rows of the consumers only",
     full: "This history has reached its limit. Start again, or go back and fork.",
 };

@@ -1,6 +1,7 @@
 //! The list of browser tests, and the program that runs those whose name contains the first argument.
 
 mod access;
+mod beside;
 mod course;
 mod delivery;
 mod exercise;
@@ -89,6 +90,10 @@ const TESTS: &[Test] = &[
     test!(time::a_program_is_reshaped_while_the_world_stands_still),
     test!(time::a_paused_world_asks_for_no_frame_and_no_timer),
     test!(time::a_world_that_plays_asks_for_frames_only_while_it_is_seen),
+    test!(beside::a_poison_queue_is_seen_beside_the_queue_and_brought_into_focus),
+    test!(beside::a_blob_without_a_message_and_a_message_without_a_blob_are_seen_and_explained),
+    test!(beside::a_refusal_card_leads_to_the_reasons_and_to_who_was_part_of_them),
+    test!(beside::everybody_has_a_row_on_the_timeline),
     test!(state::a_run_and_its_playhead_survive_a_reload),
     test!(state::a_playing_run_is_found_again_where_it_was_left),
     test!(state::a_solved_mark_survives_a_reload_and_a_new_beginning),
