@@ -84,7 +84,7 @@ pub fn stage(session: Session) -> View {
                 <For each=move || producers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "producer")}</For>
                 {queue_parts(session, picture, layout)}
                 {move || has_annex.get().then(|| annex::annex(session, layout, all_queues, calm))}
-                {lines(picture, layout)}
+                {lines(picture)}
                 <For each=move || on_stage.get() key=|message| *message let(message)>{shown(message)}</For>
                 <For each=move || consumers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "consumer")}</For>
             </div>
@@ -164,7 +164,7 @@ fn lenses(session: Session, layout: Memo<Layout>, consumers: Memo<Vec<ActorId>>)
 }
 
 /// Everything that is only a line: seats, threads, the arrow in. Of each kind all are one path, since they change together.
-fn lines(picture: Memo<Scene>, layout: Memo<Layout>) -> View {
+fn lines(picture: Memo<Scene>) -> View {
     let aims = memo(move || picture.with(|scene| scene.arrows.clone()));
     let free = memo(move || picture.with(|scene| scene.lane.free_seats.iter().map(seat).collect::<String>()));
     let kept = memo(move || picture.with(|scene| scene.lane.kept_seats.iter().map(|(_, at)| seat(at)).collect::<String>()));
