@@ -84,11 +84,10 @@ fn lane(session: Session, queues: Memo<Vec<OtherQueue>>, layout: Memo<Layout>, i
             class="side" data-poison=move || poison.get().then_some("true") data-fog=move || (!seen.get()).then_some("true")
             style:left=side(|rect| rect.x) style:top=side(|rect| rect.y) style:width=side(|rect| rect.w) style:height=side(|rect| rect.h)
             title=name
-            aria-label=move || (annex_text().lane_label)(&name.get(), poison.get(), &words.get())
             on:click=on(move |_| session.queue.set(name.get_untracked()))
         >
             {move || icon(if poison.get() { OCTAGON } else { LANE })}
-            <span class="side-words"><b>{name}</b><small>{move || poison.get().then(|| [annex_text().poison, ", "].concat())}{words}</small></span>
+            <span class="side-words"><span class="visually-hidden">{annex_text().show}" "</span><b>{name}</b><small>{move || poison.get().then(|| [annex_text().poison, ", "].concat())}{words}</small></span>
             <span class="side-tokens" aria-hidden="true">
                 <For each=move || small.with(|small| small.iter().map(|small| small.message.0).collect()) key=|number| *number let(number)>{
                     token(small, poison, number)

@@ -8,7 +8,8 @@ pub struct Annex {
     pub poison_focus: &'static str,
     /// How many are visible, how many leased.
     pub counts: fn(u64, u64) -> String,
-    pub lane_label: fn(&str, bool, &str) -> String,
+    /// Before the name of a queue, for who hears it.
+    pub show: &'static str,
     pub unseen: &'static str,
     pub more_messages: fn(u64) -> String,
     pub more_queues: fn(usize) -> String,
@@ -39,10 +40,7 @@ static EN: Annex = Annex {
         (0, hidden) => format!("{} leased", grouped(hidden)),
         (visible, hidden) => format!("{} visible, {} leased", grouped(visible), grouped(hidden)),
     },
-    lane_label: |name, poison, counts| {
-        let kind = if poison { "poison queue" } else { "queue" };
-        format!("Show {kind} {name}: {counts}")
-    },
+    show: "Show",
     unseen: "not seen by a consumer",
     more_messages: |n| format!("+{}", grouped(n)),
     more_queues: |n| if n == 1 { "Show 1 more queue".into() } else { format!("Show {} more queues", grouped(n as u64)) },

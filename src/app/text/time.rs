@@ -80,7 +80,7 @@ pub(super) const EN: Time = Time {
     gap: |secs| format!("{secs} s apart"),
     row_message: |n| format!("msg {n}"),
     row_queue: "queue",
-    more_rows: |n| format!("A row for everybody: {n} more"),
+    more_rows: |n| format!("+{n}: a row for everybody"),
     fewer_rows: "Rows of the consumers only",
     full: "This history has reached its limit. Start again, or go back and fork.",
 };

@@ -23,22 +23,28 @@ async fn texts(page: &Page, selector: &str) -> Result<Vec<String>, Failure> {
     Ok(texts.as_array().into_iter().flatten().map(|text| text.as_str().unwrap_or_default().replace('\n', ": ")).collect())
 }
 
+/// The lanes beside the one in focus: name and counts.
+async fn lanes(page: &Page) -> Result<Vec<String>, Failure> {
+    let (names, counts) = (texts(page, ".side-words b").await?, texts(page, ".side-words small").await?);
+    Ok(names.iter().zip(&counts).map(|(name, counts)| format!("{name}: {counts}")).collect())
+}
+
 pub async fn a_poison_queue_is_seen_beside_the_queue_and_brought_into_focus(bench: Bench) -> Outcome {
     let page = scenario(&bench, "Poison", 30).await?;
-    assert_eq!(texts(&page, ".side-words").await?, ["newsqueue-poison: poison queue, empty"]);
+    assert_eq!(lanes(&page).await?, ["newsqueue-poison: poison queue, empty"]);
     go_to_second(&page, 50).await?;
-    assert_eq!(texts(&page, ".side-words").await?, ["newsqueue-poison: poison queue, 1 visible"]);
+    assert_eq!(lanes(&page).await?, ["newsqueue-poison: poison queue, 1 visible"]);
     // An octagon, not a disc: colour is not the only sign.
     assert_eq!(page.run("return document.querySelectorAll('.side-token path.side-body').length;", &[]).await?, 1);
-    choose(&page, "Show poison queue newsqueue-poison: 1 visible").await?;
+    choose(&page, "Show newsqueue-poison poison queue, 1 visible").await?;
     page.wait_until("document.querySelectorAll('.token').length === 1 && document.querySelector('.stage[data-poison] .poison-badge')")
         .await?;
-    assert_eq!(texts(&page, ".side-words").await?, ["newsqueue: empty"]);
+    assert_eq!(lanes(&page).await?, ["newsqueue: empty"]);
     assert_eq!(page.run("return document.querySelector('.stage-queues').value;", &[]).await?, "newsqueue-poison");
     // With a consumer's eyes neither queue can be seen.
     choose(&page, "What A can know").await?;
     page.wait_until("document.querySelector('.side[data-fog] small').innerText === 'not seen by a consumer'").await?;
-    assert_eq!(page.count("button", "Show queue newsqueue: not seen by a consumer").await?, 1);
+    assert_eq!(page.count("button", "Show newsqueue not seen by a consumer").await?, 1);
     Ok(())
 }
 
@@ -76,7 +82,7 @@ pub async fn everybody_has_a_row_on_the_timeline(bench: Bench) -> Outcome {
     let page = scenario(&bench, "Election night", 10).await?;
     let names = "return [...document.querySelectorAll('.row-name')].map((name) => name.textContent);";
     assert_eq!(page.run(names, &[]).await?, json!(["queue", "A"]));
-    choose(&page, "A row for everybody: 3 more").await?;
+    choose(&page, "+3: a row for everybody").await?;
     page.wait_until("document.querySelectorAll('.row-name').length === 5").await?;
     assert_eq!(page.run(names, &[]).await?, json!(["queue", "A", "Direct", "Web ti\u{2026}", "you"]));
     // A front end turns visitors away: each is a mark in its row.

@@ -60,7 +60,7 @@ pub async fn an_exercise_can_be_left_for_the_sandbox_with_its_world(bench: Bench
     go_to_second(&page, 5).await?;
     choose(&page, "Crash A").await?;
     choose(&page, "Take this world to the sandbox").await?;
-    page.wait_for_text("This world comes from an exercise.").await?;
+    page.wait_for_text("This world was brought here from an exercise or by a link.").await?;
     wait_for_clock(&page, "00:05.0").await?;
     page.wait_until("document.querySelector('.actor[data-state=crashed]')").await?;
     choose(&page, "Back to the newsroom").await?;
