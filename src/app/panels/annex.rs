@@ -87,7 +87,8 @@ fn lane(session: Session, queues: Memo<Vec<OtherQueue>>, layout: Memo<Layout>, i
             on:click=on(move |_| session.queue.set(name.get_untracked()))
         >
             {move || icon(if poison.get() { OCTAGON } else { LANE })}
-            <span class="side-words"><span class="visually-hidden">{annex_text().show}" "</span><b>{name}</b><small>{move || poison.get().then(|| [annex_text().poison, ", "].concat())}{words}</small></span>
+            <span class="side-words">
+                <span class="visually-hidden">{annex_text().show}" "</span><b>{name}</b><small>{move || poison.get().then(|| [annex_text().poison, ", "].concat())}{words}</small></span>
             <span class="side-tokens" aria-hidden="true">
                 <For each=move || small.with(|small| small.iter().map(|small| small.message.0).collect()) key=|number| *number let(number)>{
                     token(small, poison, number)
