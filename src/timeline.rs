@@ -289,7 +289,9 @@ impl Timeline {
 
     fn take_snapshot(&mut self) {
         let last = self.snapshots.last().map_or(0, |snapshot| snapshot.world.event_count());
-        if self.world.event_count() < last.saturating_add(self.snapshot_every) {
+        // A snapshot keeps what is on its way at that moment. Where much is, they stand farther apart: never more is kept than happens in between.
+        let apart = self.snapshot_every.max(self.world.on_the_way());
+        if self.world.event_count() < last.saturating_add(apart) {
             return;
         }
         self.snapshots.push(Snapshot { applied: self.applied, world: self.world.clone() });

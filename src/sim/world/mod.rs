@@ -183,6 +183,11 @@ impl World {
         self.events
     }
 
+    /// How many requests, answers and plans are on their way: what a copy of the world keeps besides what it shares.
+    pub fn on_the_way(&self) -> u32 {
+        u32::try_from(self.agenda.len()).unwrap_or(u32::MAX)
+    }
+
     pub fn actors(&self) -> &[Actor] {
         &self.actors
     }
