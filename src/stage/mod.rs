@@ -16,5 +16,5 @@ pub use layout::{Annex, Frame, Layout, Point, Rect, Shape};
 pub use lens::{Belief, Lens};
 pub use moments::is_moment;
 pub use rows::{Mark, MarkKind, Row, RowKey, Segment, SegmentKind, rows};
-pub use scene::{Card, LaneView, Scene, Thread, Token, TokenState, progress, scene};
+pub use scene::{Card, LaneView, Missing, Scene, Thread, Token, TokenState, progress, scene};
 pub use series::{Point as Figures, Series};

@@ -34,6 +34,15 @@ pub struct Scene {
     pub arrows: Vec<(Point, Point)>,
     /// Seen with the eyes of a consumer: what it believes. The lane is unknown then.
     pub belief: Option<Belief>,
+    /// Nothing is drawn of a queue that is not there.
+    pub missing: Option<Missing>,
+}
+
+/// What has to be made before there is a queue to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    Account,
+    Queue,
 }
 
 /// An actor's place.
@@ -124,6 +133,7 @@ pub fn scene(world: &World, queue: &str, frame: Frame, lens: Lens) -> Scene {
         threads: Vec::new(),
         arrows: arrows(world, queue, &producers, &layout),
         belief: None,
+        missing: missing(world, queue),
         layout,
     };
     let mut seated = listed(world, queue, now);
@@ -133,6 +143,9 @@ pub fn scene(world: &World, queue: &str, frame: Frame, lens: Lens) -> Scene {
         scene.lane.cells = cells(counts.visible);
     }
     place(&mut scene, seated, dense);
+    if scene.missing.is_some() {
+        scene.lane.free_seats.clear();
+    }
     look(&mut scene, world, lens);
     scene
 }
@@ -153,6 +166,13 @@ fn arrows(world: &World, focus: &str, producers: &[ActorId], layout: &Layout) ->
         }
     }
     arrows
+}
+
+fn missing(world: &World, queue: &str) -> Option<Missing> {
+    if world.account().is_empty() {
+        return Some(Missing::Account);
+    }
+    world.queue(queue).is_none().then_some(Missing::Queue)
 }
 
 fn of_role(world: &World, is: impl Fn(&Body) -> bool) -> Vec<ActorId> {

@@ -10,7 +10,7 @@ use super::{actors, annex, token, twin};
 use crate::app::parts::lean::prelude::*;
 use crate::app::parts::lean::scale as scaled;
 use playground::sim::ActorId;
-use playground::stage::{Annex, Belief, Frame, Layout, Lens, Point, Rect, Scene, Shape, Thread, TokenState, is_poison, scene};
+use playground::stage::{Annex, Belief, Frame, Layout, Lens, Missing, Point, Rect, Scene, Shape, Thread, TokenState, is_poison, scene};
 
 /// Until the stage has been measured it is laid out for this width.
 const WIDTH_GUESS: i32 = 944;
@@ -59,6 +59,7 @@ pub fn stage(session: Session) -> View {
     let ids = move |of: fn(&Scene) -> Vec<ActorId>| memo(move || picture.with(of));
     let producers = ids(|scene| scene.producers.iter().map(|card| card.actor).collect());
     let consumers = ids(|scene| scene.consumers.iter().map(|card| card.actor).collect());
+    let missing = memo(move || picture.with(|scene| scene.missing));
     let on_stage = memo(move || picture.with(|scene| scene.tokens.iter().map(|token| token.message.0).collect::<Vec<_>>()));
     let has_annex = memo(move || layout.with(|layout| layout.annex != Annex::default()));
     let in_poison =
@@ -75,6 +76,7 @@ pub fn stage(session: Session) -> View {
             <div
                 class="stage"
                 data-poison=move || in_poison.get().then_some("true")
+                data-missing=move || missing.get().map(|_| "true")
                 style:height=move || px(layout.with(|layout| layout.height))
                 style:width=move || percent(100.0 / scale.get())
                 style:transform=move || scaled(scale.get())
@@ -83,6 +85,7 @@ pub fn stage(session: Session) -> View {
                 {lenses(session, layout, consumers)}
                 <For each=move || producers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "producer")}</For>
                 {queue_parts(session, picture, layout)}
+                {move || missing.get().map(|missing| no_queue(session, layout, missing))}
                 {move || has_annex.get().then(|| annex::annex(session, layout, all_queues, calm))}
                 {lines(picture)}
                 <For each=move || on_stage.get() key=|message| *message let(message)>{shown(message)}</For>
@@ -261,6 +264,26 @@ fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> 
         </div>
         {trays::trays(session, layout)}
         {truth(session, layout, picture)}
+    }
+}
+
+/// Where the queue would be.
+fn no_queue(session: Session, layout: Memo<Layout>, missing: Missing) -> View {
+    let side = move |pick: fn(&Layout) -> i32| move || px(layout.with(pick));
+    draw! {
+        <p
+            class="stage-missing" style:left=side(|layout| layout.shelf.x) style:top=side(|layout| layout.shelf.y)
+            style:width=side(|layout| layout.shelf.w) style:height=side(|layout| layout.lane.bottom() - layout.shelf.y)
+        >
+            {missing_words(session, missing)}
+        </p>
+    }
+}
+
+pub fn missing_words(session: Session, missing: Missing) -> String {
+    match missing {
+        Missing::Account => t().stage.no_account.to_owned(),
+        Missing::Queue => session.peek(|timeline| session.queue.with(|queue| (t().stage.no_queue)(timeline.world().account(), queue))),
     }
 }
 

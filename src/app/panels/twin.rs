@@ -3,6 +3,7 @@
 use super::super::frame::now_ms;
 use super::super::session::Session;
 use super::super::text::t;
+use super::stage::missing_words;
 use super::token::state_words;
 use crate::app::parts::lean::prelude::*;
 use playground::stage::{Scene, TokenState};
@@ -34,7 +35,10 @@ pub fn twin(session: Session, scene: Memo<Scene>) -> View {
                 let words = session.peek(|timeline| state_words(timeline.world(), token.state));
                 format!("{}: {words}.", (t().stage.message_name)(token.message.0))
             });
-            let counts = (t().stage.truth_sentence)(scene.lane.visible, scene.lane.hidden);
+            let counts = match scene.missing {
+                Some(missing) => missing_words(session, missing),
+                None => (t().stage.truth_sentence)(scene.lane.visible, scene.lane.hidden),
+            };
             std::iter::once(counts).chain(held.take(5)).collect::<Vec<_>>().join(" ")
         })
     });

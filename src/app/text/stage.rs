@@ -23,6 +23,8 @@ pub struct Stage {
     pub deleted_count: fn(u64) -> String,
     pub expired: &'static str,
     pub expired_count: fn(u64) -> String,
+    pub no_account: &'static str,
+    pub no_queue: fn(&str, &str) -> String,
     pub truth: &'static str,
     pub truth_sentence: fn(u64, u64) -> String,
     pub lens: &'static str,
@@ -101,6 +103,8 @@ pub(super) const EN: Stage = Stage {
     deleted_count: grouped,
     expired: "Expired",
     expired_count: grouped,
+    no_account: "No storage account yet, so there is no place for a queue.",
+    no_queue: |account, queue| format!("{account} has no queue {queue} yet."),
     truth: "Server truth",
     truth_sentence: |visible, hidden| match (visible, hidden) {
         (0, 0) => "The queue is empty.".into(),
