@@ -22,8 +22,9 @@ use crate::timeline::Run;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Changes when the shape of what is saved does. 1 was JSON; 2 was postcard; 3 has accounts, desks, faults and whole programs.
-pub const SCHEMA: u32 = 3;
+/// Changes when the shape of what is saved does. 1 was JSON; 2 was postcard; 3 has accounts, desks, faults and whole programs;
+/// 4 has workers that publish nothing.
+pub const SCHEMA: u32 = 4;
 
 /// Everything that is kept.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

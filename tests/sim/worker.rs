@@ -52,6 +52,14 @@ fn a_renewal_counts_from_the_update_and_keeps_the_message() {
 }
 
 #[test]
+fn a_worker_that_publishes_nothing_deletes_all_the_same() {
+    let idle = ConsumerSpec { publishes: false, works_for: secs(5), ..on() };
+    let timeline = played(one_story(vec![idle]), &[], 60);
+    assert_eq!(told(&timeline, &LIFE), ["0.000 A get 1 x1", "5.000 A delete 1 newsqueue"]);
+    assert_eq!(timeline.world().tally().effects, 0);
+}
+
+#[test]
 fn without_renewal_a_longer_job_is_done_twice_and_its_delete_refused() {
     let a = ConsumerSpec { works_for: secs(40), ..on() };
     let b = ConsumerSpec { starts_after: secs(1), works_for: secs(5), ..on() };

@@ -54,6 +54,8 @@ fn program(deletes: DeleteOrder) -> ConsumerSpec {
 const NUMBER: Act = (0, Deed::Number(3));
 const REPAIR: Act = (1, Deed::Configure(A, || Role::Consumer(program(DeleteOrder::AfterEffect))));
 const DELETE_FIRST: Act = (1, Deed::Configure(A, || Role::Consumer(program(DeleteOrder::BeforeEffect))));
+const DELETE_ALONE: Act =
+    (1, Deed::Configure(A, || Role::Consumer(ConsumerSpec { publishes: false, ..program(DeleteOrder::AfterEffect) })));
 const REPAIR_LATE: Act = (20, Deed::Configure(A, || Role::Consumer(program(DeleteOrder::AfterEffect))));
 
 const GET: Pattern = on!(Get);
@@ -94,6 +96,7 @@ const ANTI_SOLUTIONS: &[Anti] = &[
     ("without-a-number", &[REPAIR], "predicted", "late"),
     ("left-unplugged", &[NUMBER], "published-once", "unwanted"),
     ("repaired-too-late", &[NUMBER, REPAIR_LATE], "published-once", "unwanted"),
+    ("publishing-unplugged", &[NUMBER, DELETE_ALONE], "published-first", "unwanted"),
     ("delete-before-publishing", &[NUMBER, DELETE_FIRST], "published-first", "unwanted"),
 ];
 

@@ -179,10 +179,10 @@ impl World {
             return;
         }
         let consumer = self.consumer_mut(id);
-        let (deletes, ledger) = (consumer.spec.deletes, consumer.spec.ledger);
+        let (publishes, deletes, ledger) = (consumer.spec.publishes, consumer.spec.deletes, consumer.spec.ledger);
         let (Some(message), Some(key)) = (consumer.held.front().map(|held| held.number), consumer.job.key.clone()) else { return };
         let copy = self.effect_count(&key) + 1;
-        if copy == 1 || !ledger {
+        if publishes && (copy == 1 || !ledger) {
             self.effects.set(&key, copy);
             self.tally.effects += 1;
             self.tally.duplicates += u64::from(copy > 1);

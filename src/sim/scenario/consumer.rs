@@ -33,6 +33,8 @@ pub struct ConsumerSpec {
     pub renews: Option<Renewal>,
     pub reads: Reads,
     pub poison: Option<PoisonRule>,
+    /// Whether the work has its effect; unplugged, the worker does its work for nothing.
+    pub publishes: bool,
     /// When the message is deleted.
     pub deletes: DeleteOrder,
     /// Whether the worker remembers finished keys and skips an effect that already happened. What it remembers outlives a crash.
@@ -153,6 +155,7 @@ impl ConsumerSpec {
             renews: None,
             reads: Reads::Anything,
             poison: None,
+            publishes: true,
             deletes: DeleteOrder::AfterEffect,
             ledger: false,
             crashes: None,

@@ -253,6 +253,12 @@ pub(super) const CONSUMER: &[Group<ConsumerSpec>] = &[
         ],
         choices: &[
             Choice {
+                name: || t().settings.publishes,
+                options: || &ON_OFF,
+                read: |spec| usize::from(spec.publishes),
+                write: |spec, option| spec.publishes = option == 1,
+            },
+            Choice {
                 name: || t().settings.deletes,
                 options: || &t().settings.delete_orders,
                 read: |spec| match spec.deletes {
