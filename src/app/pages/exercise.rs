@@ -26,6 +26,7 @@ pub fn work(exercise: Exercise, prose: Prose, slot: &str, keep: Keep) -> View {
     expect_context::<HeaderNote>().0.set((t().shell.seed)(&format!("{:X}", exercise.start.seed)));
     let starts_at = exercise.start.starts_at;
     let ends_after = exercise.ends_at.since(starts_at);
+    let frozen = exercise.frozen.clone();
     let lesson = Lesson::new(session, exercise, prose, keep);
     let draft = lesson::flag(&lesson);
     let (title, line) = (lesson.title.clone(), lesson.line);
@@ -40,6 +41,7 @@ pub fn work(exercise: Exercise, prose: Prose, slot: &str, keep: Keep) -> View {
         sheet_title: Signal::derive(move || title.clone()),
         sheet_line: line,
         said: lesson.said,
+        frozen,
     })
 }
 

@@ -76,6 +76,7 @@ pub fn bench(session: Session, head: View) -> View {
         sheet_title: Signal::derive(|| t().forms.by_hand.to_owned()),
         sheet_line: now,
         said: RwSignal::new(String::new()),
+        frozen: Vec::new(),
     })
 }
 

@@ -74,6 +74,7 @@ pub fn page() -> View {
         sheet_title: Signal::derive(|| t().welcome.title.to_owned()),
         sheet_line: Signal::derive(|| t().welcome.story.to_owned()),
         said: RwSignal::new(String::new()),
+        frozen: Vec::new(),
     })
 }
 

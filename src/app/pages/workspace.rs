@@ -1,5 +1,6 @@
 //! The frame that exercises and the sandbox share: lesson column, stage, figures, timeline, drawer.
 
+use super::super::panels::actors::Frozen;
 use super::super::panels::chart::ChartProps;
 use super::super::panels::log::{Filter, LogFilter};
 use super::super::panels::settings::Whose;
@@ -10,6 +11,7 @@ use super::super::session::Session;
 use super::super::text::t;
 use super::super::{announce, frame, keys, notices};
 use crate::app::parts::lean::prelude::*;
+use playground::lessons::Control;
 
 /// How far the lesson sheet is pulled up on a phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,13 +52,16 @@ pub struct Work {
     pub sheet_title: Signal<String>,
     pub sheet_line: Signal<String>,
     pub said: RwSignal<String>,
+    /// Controls of the cards that are left out.
+    pub frozen: Vec<Control>,
 }
 
 pub fn workspace(work: Work) -> View {
-    let Work { session, queue, chart, draft, lesson, sheet, sheet_title, sheet_line, said } = work;
+    let Work { session, queue, chart, draft, lesson, sheet, sheet_title, sheet_line, said, frozen } = work;
     session.queue.set(queue);
     provide_context(LogFilter(RwSignal::new(Filter::default())));
     provide_context(Whose(RwSignal::new(None)));
+    provide_context(Frozen(frozen));
     let visible = frame::visibility();
     frame::drive(session, visible);
     keys::listen(session);

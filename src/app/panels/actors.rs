@@ -5,8 +5,24 @@ use super::super::session::{DrawerTab, Session};
 use super::super::text::{clock_at, t};
 use super::settings::Whose;
 use crate::app::parts::lean::prelude::*;
+use playground::lessons::Control;
 use playground::sim::{Actor, ActorId, Body, Client, ConsumerState, EventId, FrontEnd, Input, World};
 use playground::stage::{Rect, Scene, progress};
+
+/// Controls that this page leaves out: few are enough to begin with.
+#[derive(Clone)]
+pub struct Frozen(pub Vec<Control>);
+
+impl Frozen {
+    /// Whether any of these can be worked here.
+    fn leaves(&self, controls: &[Control]) -> bool {
+        controls.iter().any(|control| !self.0.contains(control))
+    }
+}
+
+/// What opens the settings of a producer, and of a consumer.
+const OF_PRODUCERS: [Control; 1] = [Control::Pace];
+const OF_CONSUMERS: [Control; 6] = [Control::Polling, Control::Work, Control::Lease, Control::Batch, Control::DeleteOrder, Control::Ledger];
 
 /// What a card shows, decided before anything is drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,16 +166,20 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
         })
     });
     let px = move |pick: fn(Rect) -> i32| move || format!("{}px", pick(rect.get()));
-    let can_set = session
-        .peek(|timeline| timeline.world().actor(id).is_some_and(|actor| actor.as_consumer().is_some() || actor.as_producer().is_some()));
+    let frozen = expect_context::<Frozen>();
+    let is = move |is: fn(&Actor) -> bool| session.peek(|timeline| timeline.world().actor(id).is_some_and(is));
+    let is_consumer = is(|actor| actor.as_consumer().is_some());
+    let can_set =
+        (is_consumer && frozen.leaves(&OF_CONSUMERS)) || (is(|actor| actor.as_producer().is_some()) && frozen.leaves(&OF_PRODUCERS));
     let whose = expect_context::<Whose>().0;
     let open = move |_| {
         whose.set(Some(id));
         session.drawer.set(Some(DrawerTab::Settings));
     };
     // A desk is a person's own: there is no program to crash.
-    let can_crash =
-        role == "consumer" && session.peek(|timeline| timeline.world().actor(id).is_some_and(|actor| actor.as_consumer().is_some()));
+    let (can_crash, can_restart) = (frozen.leaves(&[Control::Crash]), frozen.leaves(&[Control::Restart]));
+    // A memo, so that the button which crashed somebody stays, and the focus with it.
+    let has_button = memo(move || role == "consumer" && is_consumer && if crashed.get() { can_restart } else { can_crash });
     draw! {
         <article
             class="actor" data-path=move || explains.get().then_some("true") data-role=role data-state=state data-actor=id.0 data-bar=move || if has_bar.get() { "true" } else { "false" }
@@ -189,7 +209,7 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
             })}
             <div class="actor-foot">
                 <span title=foot>{foot}</span>
-                {can_crash.then(|| draw! {
+                {move || has_button.get().then(|| draw! {
                     <button
                         class="button" data-size="small" data-kind=move || if crashed.get() { "quiet" } else { "danger" }
                         aria-label=move || if crashed.get() { (t().stage.restart_label)(&name.get()) } else { (t().stage.crash_label)(&name.get()) }
