@@ -16,6 +16,7 @@ use super::hand;
 use crate::app::parts::lean::prelude::*;
 use playground::lessons::Tool;
 use playground::sim::{Actor, ActorId, World};
+use std::cell::Cell;
 use worker::Worker;
 
 /// These forms, each once, in the order in which a hand needs them.
@@ -88,6 +89,41 @@ fn select_and(
     }
 }
 
+/// As many options as stand beside each other; more of them are a list.
+const FEW: usize = 3;
+
+/// A choice between a few words, all of them in sight: one touch instead of opening a list, looking and touching again.
+fn few_and(
+    label: impl IntoView,
+    options: Vec<String>,
+    chosen: impl Fn() -> usize + Copy + 'static,
+    choose: impl Fn(usize) + Copy + 'static,
+) -> View {
+    if options.len() > FEW {
+        return select_and(label, options, chosen, choose);
+    }
+    let group = NEXT_GROUP.with(|next| next.replace(next.get() + 1));
+    let option = move |(index, name): (usize, String)| {
+        draw! {
+            <label>
+                <input type="radio" name=format!("few-{group}") prop:checked=move || chosen() == index on:change=on(move |_| choose(index)) />
+                <span>{name}</span>
+            </label>
+        }
+    };
+    draw! {
+        <fieldset class="field few">
+            <legend>{label}</legend>
+            <div>{options.into_iter().enumerate().map(option).collect_view()}</div>
+        </fieldset>
+    }
+}
+
+thread_local! {
+    /// Radio buttons belong together by a name that no others have.
+    static NEXT_GROUP: Cell<u32> = const { Cell::new(0) };
+}
+
 /// Who of this kind is there: number and name.
 fn named(world: &World, is: fn(&Actor) -> bool) -> Vec<(ActorId, String)> {
     world.actors().iter().filter(|actor| is(actor)).map(|actor| (actor.id, actor.name.to_string())).collect()
@@ -120,7 +156,7 @@ impl QueueChoice {
                     self.chosen.set(name.clone());
                 }
             });
-            (names.len() > 1).then(|| select_and(label, names, chosen, choose))
+            (names.len() > 1).then(|| few_and(label, names, chosen, choose))
         }} }
     }
 }

@@ -3,7 +3,7 @@
 use super::super::super::parts::focus::focus_soon;
 use super::super::super::session::Session;
 use super::super::super::text::tools::tools_text;
-use super::{accounts, named, panel, select_and};
+use super::{accounts, few_and, named, panel};
 use crate::app::parts::lean::prelude::*;
 use playground::sim::{Actor, Input, Role, World};
 
@@ -63,7 +63,7 @@ pub fn tiles(session: Session, queue: &str) -> View {
             let names = clients.with(|clients| clients.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>());
             (!names.is_empty()).then(|| draw! {
                 <div class="form-row">
-                    {select_and(words.give_address_to, names, move || chosen.get(), move |index| chosen.set(index))}
+                    {few_and(words.give_address_to, names, move || chosen.get(), move |index| chosen.set(index))}
                     <button class="button" disabled=move || row.with(Vec::is_empty) on:click=on(give)>{words.give_address}</button>
                 </div>
             })

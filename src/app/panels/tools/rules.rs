@@ -2,7 +2,7 @@
 
 use super::super::super::text::tools::tools_text;
 use super::worker::{Worker, number, switch, whole_secs};
-use super::{panel, select_and};
+use super::{few_and, panel};
 use crate::app::parts::lean::prelude::*;
 use playground::sim::{Bookmark, CopyOrder, PoisonRule, Renewal};
 use playground::time::Span;
@@ -66,7 +66,7 @@ pub fn poison(worker: Worker) -> View {
                     worker.change(|spec| if let Some(rule) = &mut spec.poison { rule.queue = queue; });
                 }) />
             </label>
-            {select_and(
+            {few_and(
                 words.copy_order,
                 ORDERS.iter().map(|order| (words.copy_order_name)(*order).to_owned()).collect(),
                 move || order.get(),

@@ -2,7 +2,7 @@
 
 use super::super::super::session::Session;
 use super::super::super::text::tools::tools_text;
-use super::{named, panel, select_and, whole};
+use super::{few_and, named, panel, whole};
 use crate::app::parts::lean::prelude::*;
 use playground::lessons::Tool;
 use playground::sim::{Actor, ActorId, ConsumerSpec, Input, Role};
@@ -65,7 +65,7 @@ impl Worker {
 pub fn chooser(worker: Worker) -> View {
     draw! { {move || {
         let names = worker.workers.with(|workers| workers.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>());
-        (names.len() > 1).then(|| select_and(tools_text().worker, names, move || worker.chosen.get(), move |index| worker.chosen.set(index)))
+        (names.len() > 1).then(|| few_and(tools_text().worker, names, move || worker.chosen.get(), move |index| worker.chosen.set(index)))
     }} }
 }
 
