@@ -1,11 +1,10 @@
 //! That everybody can use the page: by key, with a screen reader, in the dark, without motion. (By finger and enlarged: `narrow`.)
 
-use browser_tests::{Bench, Failure, Headers, Media, Outcome, Page, Server, repository};
+use browser_tests::{Bench, Failure, Media, Outcome, Page, repository};
 use serde_json::json;
 
-use crate::steps::{
-    COURSE, EXERCISE, SANDBOX, become_phone, choose, go_to_second, predict_by_stepper, press_times, refuse, set_sheet, wait_for_clock,
-};
+use crate::screens::{Walk, in_every_window};
+use crate::steps::{COURSE, EXERCISE, SANDBOX, choose, go_to_second, predict_by_stepper, press_times, refuse, set_sheet, wait_for_clock};
 
 pub async fn a_serious_fault_would_be_found(bench: Bench) -> Outcome {
     let page = bench.site(EXERCISE).await?;
@@ -16,74 +15,54 @@ pub async fn a_serious_fault_would_be_found(bench: Bench) -> Outcome {
     Ok(())
 }
 
-pub async fn wide_screens_in_light_have_no_serious_fault(bench: Bench) -> Outcome {
-    every_screen(&bench, false, false).await
-}
-
-pub async fn wide_screens_in_dark_have_no_serious_fault(bench: Bench) -> Outcome {
-    every_screen(&bench, true, false).await
-}
-
-pub async fn phone_screens_in_light_have_no_serious_fault(bench: Bench) -> Outcome {
-    every_screen(&bench, false, true).await
-}
-
-pub async fn phone_screens_in_dark_have_no_serious_fault(bench: Bench) -> Outcome {
-    every_screen(&bench, true, true).await
+in_every_window! { every_screen:
+    wide_screens_in_light_have_no_serious_fault wide_screens_in_dark_have_no_serious_fault
+    phone_screens_in_light_have_no_serious_fault phone_screens_in_dark_have_no_serious_fault
 }
 
 /// Goes through every screen there is and has axe-core look at each.
-async fn every_screen(bench: &Bench, dark: bool, phone: bool) -> Outcome {
-    let server = bench.serve(&bench.dist(), Headers::Bare)?;
-    let page = bench.blank().await?;
-    if phone {
-        become_phone(&page).await?;
-    }
-    // Without motion: a colour that is halfway to another one is nobody's fault.
-    page.media(Media { dark, reduced_motion: true, ..Media::default() }).await?;
-    let mut faults = Vec::new();
-    let mut look = Look { page: &page, faults: &mut faults };
-
-    page.start(&format!("{}{EXERCISE}", server.url())).await?;
-    look.at("exercise, before the prediction").await?;
+async fn every_screen(bench: &Bench, walk: &mut Walk) -> Outcome {
+    let (page, phone) = (walk.page.clone(), walk.window.phone);
+    walk.go(EXERCISE).await?;
+    walk.look("exercise, before the prediction").await?;
     predict_by_stepper(&page, 30).await?;
     go_to_second(&page, 5).await?;
-    look.at("exercise, after the prediction").await?;
+    walk.look("exercise, after the prediction").await?;
     if phone {
         set_sheet(&page, "full").await?;
     }
     choose(&page, "Hint").await?;
     choose(&page, "Crash A").await?;
-    look.at("exercise, crashed, with a hint").await?;
+    walk.look("exercise, crashed, with a hint").await?;
     press_times(&page, "n", 6).await?;
     page.wait_until("document.getElementById('debrief')").await?;
-    look.at("exercise, solved").await?;
+    walk.look("exercise, solved").await?;
     for (option, key) in [("About 1 second", "Space"), ("29 seconds", "ArrowDown")] {
         page.tab_to("About 1 second").await?;
         page.press(key).await?;
         choose(&page, "Check").await?;
-        look.at(&format!("quiz, answered {option:?}")).await?;
+        walk.look(&format!("quiz, answered {option:?}")).await?;
     }
     choose(&page, "Show me").await?;
     if phone {
         set_sheet(&page, "half").await?;
     }
     page.wait_for_text("This is a replay of one solution.").await?;
-    look.at("exercise, replay").await?;
+    walk.look("exercise, replay").await?;
 
     choose(&page, "Help and keys").await?;
     page.wait_until("document.querySelector('dialog[open]')").await?;
-    look.at("help").await?;
+    walk.look("help").await?;
     page.press("Escape").await?;
 
-    look.go(&server, COURSE).await?;
-    look.at("course map").await?;
+    walk.go(COURSE).await?;
+    walk.look("course map").await?;
 
-    look.go(&server, SANDBOX).await?;
+    walk.go(SANDBOX).await?;
     page.wait_until("document.querySelector('.transport-clock').innerText > '00:01'").await?;
     page.press("Space").await?;
     press_times(&page, "n", 6).await?;
-    look.at("sandbox").await?;
+    walk.look("sandbox").await?;
     page.run("document.querySelector('.token').focus();", &[]).await?;
     page.press("Enter").await?;
     for tab in ["Message", "HTTP", "Log", "Why?", "Charts", "Settings", "Faults"] {
@@ -92,57 +71,38 @@ async fn every_screen(bench: &Bench, dark: bool, phone: bool) -> Outcome {
             choose(&page, tab).await?;
         }
         page.wait_until("document.querySelector('.drawer')").await?;
-        look.at(&format!("sandbox, {tab} open")).await?;
+        walk.look(&format!("sandbox, {tab} open")).await?;
     }
     page.press("Escape").await?;
     page.run("document.querySelector('.actor-gear').click();", &[]).await?;
     page.wait_until("document.querySelector('.settings-group')").await?;
-    look.at("sandbox, settings of a producer").await?;
+    walk.look("sandbox, settings of a producer").await?;
     page.press("Escape").await?;
     choose(&page, "What A can know").await?;
-    look.at("sandbox, seen by A").await?;
+    walk.look("sandbox, seen by A").await?;
     choose(&page, "What the server knows").await?;
     choose(&page, "Share and keep").await?;
     page.wait_until("document.querySelector('dialog[open]')").await?;
-    look.at("share").await?;
+    walk.look("share").await?;
     page.press("Escape").await?;
     press_times(&page, "ArrowLeft", 3).await?;
     choose(&page, "Crash A").await?;
     choose(&page, "Compare").await?;
     page.wait_until("document.querySelector('.compare')").await?;
-    look.at("two branches compared").await?;
+    walk.look("two branches compared").await?;
     page.press("Escape").await?;
     refuse(&page).await?;
-    look.at("sandbox, refused").await?;
+    walk.look("sandbox, refused").await?;
     page.run("dispatchEvent(new Event('qsp-update-ready'));", &[]).await?;
     page.wait_for_text("A newer version of this page is ready.").await?;
-    look.at("notices").await?;
+    walk.look("notices").await?;
 
     bench.expect_console("asked to break by the address");
     bench.expect_console("RuntimeError: unreachable");
-    page.open(&format!("{}?break", server.url())).await?;
+    page.open(&walk.address("?break")).await?;
     page.wait_for_text("The page broke").await?;
-    look.at("recovery").await?;
-    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n      ").into()) }
-}
-
-/// Collects the faults of all screens, so that one run names them all.
-struct Look<'a> {
-    page: &'a Page,
-    faults: &'a mut Vec<String>,
-}
-
-impl Look<'_> {
-    async fn at(&mut self, screen: &str) -> Outcome {
-        let found = self.page.accessibility_findings().await?;
-        self.faults.extend(found.into_iter().map(|fault| format!("{screen}: {fault}")));
-        Ok(())
-    }
-
-    async fn go(&self, server: &Server, hash: &str) -> Outcome {
-        self.page.open("about:blank").await?;
-        self.page.start(&format!("{}{hash}", server.url())).await
-    }
+    walk.look("recovery").await?;
+    Ok(())
 }
 
 pub async fn a_refusal_is_shown_with_its_rule_and_dismissed_by_key(bench: Bench) -> Outcome {

@@ -30,6 +30,7 @@ async fn kept(page: &Page, number: u8) -> Outcome {
 }
 
 async fn open_an_account(learner: Learner<'_>) -> Outcome {
+    learner.page.wait_for_text("No storage account yet").await?;
     learner.pick("The access tier", "The account kind").await?;
     learner.test_it().await?;
     learner.fill("Account name", "thenewsroom").await?;
@@ -57,7 +58,7 @@ async fn find_the_address(learner: Learner<'_>) -> Outcome {
         learner.press(piece).await?;
     }
     learner.press("Use this address").await?;
-    learner.select("For", "B").await?;
+    learner.pick_in("For", "A", "B").await?;
     learner.press("Use this address").await?;
     learner.select("Credential of C", "the key of thenewsroom").await?;
     learner.press("Repair C").await?;
@@ -92,6 +93,9 @@ async fn look_without_touching(learner: Learner<'_>) -> Outcome {
 async fn plug_the_delete_in(learner: Learner<'_>) -> Outcome {
     learner.pick("0", "3").await?;
     learner.test_it().await?;
+    // Each step can be taken out and put back.
+    learner.press("Unplug publish").await?;
+    learner.press("Plug in publish").await?;
     learner.press("Plug in delete").await?;
     learner.solved_by(20).await
 }
@@ -109,11 +113,11 @@ async fn leave_a_bookmark(learner: Learner<'_>) -> Outcome {
     learner.test_it().await?;
     learner.tick("Renew while working").await?;
     learner.tick("Save a bookmark after each chapter").await?;
-    learner.select("Worker", "B").await?;
+    learner.pick_in("Worker", "A", "B").await?;
     learner.tick("Renew while working").await?;
     learner.tick("Save a bookmark after each chapter").await?;
     learner.run_to_second(3).await?;
-    learner.select("Queue", "letters").await?;
+    learner.pick_in("Queue", "newsqueue", "letters").await?;
     learner.select("Operation", "Get Messages").await?;
     learner.press("Send").await?;
     learner.select("Operation", "Update Message").await?;
@@ -134,7 +138,7 @@ async fn send_news_that_goes_stale(learner: Learner<'_>) -> Outcome {
     learner.press("Send message").await?;
     learner.fill("Time to live, s", "").await?;
     learner.press("Send message").await?;
-    learner.select("Queue to send to", "archive").await?;
+    learner.pick_in("Queue to send to", "newsqueue", "archive").await?;
     learner.fill("Text to send", "{\"interview\": \"The last lighthouse keeper\"}").await?;
     learner.fill("Time to live, s", "-1").await?;
     learner.fill("Delay, s", "").await?;
@@ -149,9 +153,9 @@ async fn move_the_poison_aside(learner: Learner<'_>) -> Outcome {
     learner.test_it().await?;
     learner.run_to_second(60).await?;
     learner.tick("Move a message aside").await?;
-    learner.select("Order", "copy, then delete").await?;
+    learner.pick_in("Order", "delete, then copy", "copy, then delete").await?;
     learner.run_to_second(70).await?;
-    learner.select("Queue", "newsqueue-poison").await?;
+    learner.pick_in("Queue", "newsqueue", "newsqueue-poison").await?;
     learner.select("Operation", "Get Messages").await?;
     learner.press("Send").await?;
     learner.fill("Text to send", MARKETS).await?;

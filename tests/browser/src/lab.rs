@@ -1,10 +1,9 @@
 //! The authorisation lab: a refused SAS understood and repaired by mouse, by key and by ear, and what is kept of a secret.
 
-use browser_tests::{Bench, Headers, Media, Outcome, Page};
-use serde_json::Value;
+use browser_tests::{Bench, Outcome, Page};
 
-use crate::narrow::TOO_SMALL;
-use crate::steps::{become_phone, choose, press_times};
+use crate::screens::{Walk, in_every_window};
+use crate::steps::{choose, press_times, take_from_list};
 
 /// The lab's first screen.
 const LAB: &str = "#/lab";
@@ -120,8 +119,7 @@ pub async fn a_sas_is_built_sent_and_ended_by_key_alone(bench: Bench) -> Outcome
     choose(&page, "Sign it").await?;
     choose(&page, "Send with this SAS").await?;
     sas_verdict(&page, "Decided by: Permission.").await?;
-    page.tab_to("Operation").await?;
-    page.press("ArrowUp").await?;
+    take_from_list(&page, "Operation", "Peek Messages").await?;
     choose(&page, "Send with this SAS").await?;
     sas_verdict(&page, "200 OK").await?;
     choose(&page, "Regenerate key1: do it here").await?;
@@ -231,10 +229,8 @@ pub async fn a_cell_of_the_matrix_replays_its_request(bench: Bench) -> Outcome {
     page.press("Enter").await?;
     page.wait_until("document.querySelector('.lab-beside h2')?.innerText === 'Peek Messages with Owner'").await?;
     page.wait_until("document.querySelector('.verdict').innerText.includes('Decided by: Roles.')").await?;
-    page.tab_to("Operations").await?;
-    page.press("ArrowDown").await?;
-    page.tab_to("Cells").await?;
-    page.press("ArrowDown").await?;
+    take_from_list(&page, "Operations", "about messages").await?;
+    take_from_list(&page, "Cells", "let in").await?;
     // Six operations on messages; what is let in there is what the reference counts.
     page.wait_until("document.querySelectorAll('.matrix tbody tr').length === 6").await?;
     page.wait_until("!document.querySelector('.matrix-cell[data-state=out]')").await
@@ -300,26 +296,26 @@ pub async fn every_incident_is_told_and_replayed(bench: Bench) -> Outcome {
     Ok(())
 }
 
-/// Every screen of the lab with axe-core, and without anything that reaches beyond a phone.
-async fn every_screen(bench: &Bench, dark: bool, phone: bool) -> Outcome {
-    let server = bench.serve(&bench.dist(), Headers::Bare)?;
-    let page = bench.blank().await?;
-    if phone {
-        become_phone(&page).await?;
-    }
-    page.media(Media { dark, reduced_motion: true, ..Media::default() }).await?;
-    page.start(&format!("{}{LAB}", server.url())).await?;
-    let mut faults = look(&page, "first screen").await?;
+in_every_window! { every_screen:
+    wide_lab_screens_in_light_have_no_serious_fault wide_lab_screens_in_dark_have_no_serious_fault
+    phone_lab_screens_in_light_have_no_serious_fault phone_lab_screens_in_dark_have_no_serious_fault
+}
+
+/// Every screen of the lab with axe-core, and without anything that is too small for a finger.
+async fn every_screen(_: &Bench, walk: &mut Walk) -> Outcome {
+    let page = walk.page.clone();
+    walk.go(LAB).await?;
+    walk.look("first screen").await?;
     page.click("button", SEND).await?;
     verdict(&page, "403").await?;
     page.click("button", "Send through all three doors").await?;
     page.run("document.querySelectorAll('details').forEach((fold) => fold.open = true);", &[]).await?;
-    faults.extend(look(&page, "refused").await?);
+    walk.look("refused").await?;
     page.click("link", "SAS").await?;
     page.wait_until("document.querySelector('textarea.secret')").await?;
     page.click("button", "Send with this SAS").await?;
     sas_verdict(&page, "200 OK").await?;
-    faults.extend(look(&page, "SAS").await?);
+    walk.look("SAS").await?;
     for (bench, ready) in [
         ("Shared Key", ".piece"),
         ("Entra ID", ".sequence"),
@@ -330,36 +326,8 @@ async fn every_screen(bench: &Bench, dark: bool, phone: bool) -> Outcome {
         page.click("link", bench).await?;
         page.wait_until(&format!("document.querySelector({ready:?})")).await?;
         page.run(USE_IT, &[]).await?;
-        faults.extend(look(&page, bench).await?);
-        if phone {
-            let small: Vec<String> = serde_json::from_value(page.run(TOO_SMALL, &[serde_json::json!("main")]).await?)?;
-            faults.extend(small.into_iter().map(|what| format!("{bench}, too small: {what}")));
-        }
+        walk.look(bench).await?;
+        walk.touch(bench, "main").await?;
     }
-    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n      ").into()) }
-}
-
-async fn look(page: &Page, screen: &str) -> Result<Vec<String>, browser_tests::Failure> {
-    let mut found = page.accessibility_findings().await?;
-    let wide = page.run("const page = document.scrollingElement; return page.scrollWidth > page.clientWidth;", &[]).await?;
-    if wide == Value::Bool(true) {
-        found.push("the page can be scrolled sideways".into());
-    }
-    Ok(found.into_iter().map(|fault| format!("{screen}: {fault}")).collect())
-}
-
-pub async fn wide_lab_screens_in_light_have_no_serious_fault(bench: Bench) -> Outcome {
-    every_screen(&bench, false, false).await
-}
-
-pub async fn wide_lab_screens_in_dark_have_no_serious_fault(bench: Bench) -> Outcome {
-    every_screen(&bench, true, false).await
-}
-
-pub async fn phone_lab_screens_in_light_have_no_serious_fault(bench: Bench) -> Outcome {
-    every_screen(&bench, false, true).await
-}
-
-pub async fn phone_lab_screens_in_dark_have_no_serious_fault(bench: Bench) -> Outcome {
-    every_screen(&bench, true, true).await
+    Ok(())
 }

@@ -1,15 +1,20 @@
 //! A learner at the page, by keyboard alone or with the mouse, in the words of the page: each exercise's script is then a few lines.
+//!
+//! A keyboard learner has Tab, arrows, Enter, Space, letters and the page's own keys, and nothing else moves the focus. A mouse learner points
+//! and presses, and types into the field that was pressed. Scripts only read the page and scroll what is pressed into sight, as a wheel would.
+//!
+//! Lists are no exception. Where there is a mouse the page asks for the list that is drawn in the page (`appearance: base-select`), so its
+//! options are pressed like anything else; the older kind is a window of the system, which no mouse event of a test reaches.
 
 use browser_tests::{Failure, Outcome, Page};
 use serde_json::json;
 
-use crate::steps::{choose, is_solved, mouse, place, press_times};
+use crate::steps::{choose, clock, is_solved, mouse, place, press_times, take_from_list, thumb};
 
 /// What a learner works with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hand {
     Keys,
-    /// Text is typed and options of a list are picked by their letters all the same: the browser draws open lists outside of the page.
     Mouse,
 }
 
@@ -29,6 +34,14 @@ impl Learner<'_> {
         }
     }
 
+    /// Follows the one link with this name.
+    pub async fn follow(self, name: &str) -> Outcome {
+        match self.hand {
+            Hand::Keys => choose(self.page, name).await,
+            Hand::Mouse => self.page.click("link", name).await,
+        }
+    }
+
     /// Picks one of several options that exclude each other; `first` is the first of them.
     pub async fn pick(self, first: &str, name: &str) -> Outcome {
         if self.hand == Hand::Mouse {
@@ -36,6 +49,10 @@ impl Learner<'_> {
         }
         self.page.tab_to(first).await?;
         self.page.press("Space").await?;
+        self.arrow_to(first, name).await
+    }
+
+    async fn arrow_to(self, first: &str, name: &str) -> Outcome {
         for _ in 0..20 {
             if self.page.focused().await?.1 == name {
                 return Ok(());
@@ -43,6 +60,22 @@ impl Learner<'_> {
             self.page.press("ArrowDown").await?;
         }
         Err(format!("no arrow leads from {first:?} to {name:?}").into())
+    }
+
+    /// Picks one of the few options of a form's group; `first` is the first of them.
+    pub async fn pick_in(self, group: &str, first: &str, name: &str) -> Outcome {
+        if self.hand == Hand::Mouse {
+            return self.page.click_in(("group", group), "radio", name).await;
+        }
+        let here = format!("document.activeElement.closest('fieldset')?.querySelector('legend').innerText === {}", json!(group));
+        for _ in 0..4 {
+            self.page.tab_to(first).await?;
+            if self.page.run(&format!("return {here};"), &[]).await? == json!(true) {
+                return self.arrow_to(first, name).await;
+            }
+            self.page.press("Tab").await?;
+        }
+        Err(format!("Tab never reaches {first:?} of {group:?}").into())
     }
 
     /// Ticks a box, or takes its tick away.
@@ -65,14 +98,20 @@ impl Learner<'_> {
         Ok(())
     }
 
-    /// Picks an option of a list by its first letters.
-    pub async fn select(self, name: &str, option: &str) -> Outcome {
-        // A click would open the list, which is not part of the page.
-        self.page.tab_to(name).await?;
-        self.page.type_text(option).await?;
-        let chosen = "const field = document.activeElement; return field.selectedOptions?.[0]?.innerText ?? '';";
-        let chosen = self.page.run(chosen, &[]).await?;
-        if chosen.as_str() == Some(option) { Ok(()) } else { Err(format!("{name:?} has {chosen}, not {option:?}").into()) }
+    /// Picks an option of a list.
+    pub async fn select(self, list: &str, option: &str) -> Outcome {
+        match self.hand {
+            Hand::Keys => take_from_list(self.page, list, option).await?,
+            Hand::Mouse => {
+                self.page.click("combobox", list).await?;
+                self.page.click_in(("combobox", list), "option", option).await?;
+            }
+        }
+        let chosen = "const [list] = arguments;
+            const fields = [...document.querySelectorAll('.field')].filter((field) => field.textContent.startsWith(list) && field.querySelector('select'));
+            return fields.map((field) => field.querySelector('select').selectedOptions[0].innerText);";
+        let chosen = self.page.run(chosen, &[json!(list)]).await?;
+        if chosen == json!([option]) { Ok(()) } else { Err(format!("{list:?} has {chosen}, not {option:?}").into()) }
     }
 
     /// Moves one point of a sketch that stands at 0 to `value` of `most`.
@@ -103,29 +142,36 @@ impl Learner<'_> {
         self.page.wait_until("!document.getElementById('test-it')").await
     }
 
-    /// Steps on to this second from wherever the clock stands.
-    pub async fn run_to_second(self, second: u64) -> Outcome {
-        self.leave_fields().await?;
-        let now = self.page.run("return document.querySelector('.transport-clock').innerText;", &[]).await?;
-        let now = seconds(now.as_str().unwrap_or_default()).ok_or("the clock shows no time")?;
-        press_times(self.page, "Shift+ArrowRight", second.saturating_sub(now)).await
+    /// Goes on to this second from wherever the clock stands: second by second, or with a press on the line of time.
+    pub async fn run_to_second(self, second: u32) -> Outcome {
+        if self.hand == Hand::Mouse {
+            let (x, y) = thumb(self.page, ".scrubber", f64::from(second) * 1000.0).await?;
+            mouse(self.page, "mousePressed", x, y).await?;
+            mouse(self.page, "mouseReleased", x, y).await?;
+            let reached = format!("Math.abs(Number(document.querySelector('.scrubber').value) - {second}000) < 500");
+            return self.page.wait_until(&reached).await;
+        }
+        // Fields keep the keys of the page to themselves.
+        self.page.tab_to("Play").await?;
+        let now = seconds(&clock(self.page).await?).ok_or("the clock shows no time")?;
+        press_times(self.page, "Shift+ArrowRight", u64::from(second).saturating_sub(now)).await
     }
 
-    /// Fields keep the keys of the page to themselves: the focus goes to the clock's button.
-    async fn leave_fields(self) -> Outcome {
-        self.page.run("document.querySelector('.transport-play').focus();", &[]).await.map(drop)
-    }
-
-    /// Goes on second by second until the exercise is solved.
+    /// Goes on until the exercise is solved, at this second at the latest: second by second, or from event to event with a button.
     pub async fn solved_by(self, second: u64) -> Outcome {
-        self.leave_fields().await?;
-        for _ in 0..second {
+        if self.hand == Hand::Keys {
+            self.page.tab_to("Play").await?;
+        }
+        for _ in 0..=second {
             if is_solved(self.page).await? {
                 return Ok(());
             }
-            self.page.press("Shift+ArrowRight").await?;
+            match self.hand {
+                Hand::Keys => self.page.press("Shift+ArrowRight").await?,
+                Hand::Mouse => self.page.click("button", "Skip ahead N").await?,
+            }
         }
-        if is_solved(self.page).await? { Ok(()) } else { Err(self.unsolved().await?) }
+        Err(self.unsolved().await?)
     }
 
     /// What the page says is still missing.

@@ -6,9 +6,11 @@ mod course;
 mod delivery;
 mod exercise;
 mod first_visit;
+mod forms;
 mod lab;
 mod learner;
 mod narrow;
+mod screens;
 mod share;
 mod state;
 mod steps;
@@ -73,7 +75,12 @@ const TESTS: &[Test] = &[
     test!(work::an_exercise_can_be_left_for_the_sandbox_with_its_world),
     test!(work::work_is_handed_in_as_a_file_and_checked_by_somebody_else),
     test!(work::an_author_sees_findings_and_traces_and_tries_a_file),
-    test!(work::the_pages_around_the_exercises_have_no_serious_fault),
+    test!(forms::wide_exercises_in_light_have_no_serious_fault),
+    test!(forms::wide_exercises_in_dark_have_no_serious_fault),
+    test!(forms::phone_exercises_in_light_have_no_serious_fault),
+    test!(forms::phone_exercises_in_dark_have_no_serious_fault),
+    test!(forms::an_order_is_predicted_by_keyboard),
+    test!(forms::an_order_is_predicted_by_mouse),
     test!(time::steps_go_forward_and_back_over_the_same_moments),
     test!(time::the_moment_can_be_chosen_on_the_line_of_time),
     test!(time::skipping_stops_where_something_happens_to_a_message),

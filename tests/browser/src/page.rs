@@ -181,16 +181,47 @@ impl Page {
     /// # Errors
     /// When there is no such element, or more than one.
     pub async fn click(&self, role: &str, name: &str) -> Result<(), Failure> {
-        let object = self.by_role(role, name).await?;
-        let middle = "function () { this.scrollIntoView({ block: 'center', behavior: 'instant' });
-            const box = this.getBoundingClientRect(); return { x: box.x + box.width / 2, y: box.y + box.height / 2 }; }";
-        let called = json!({ "objectId": object, "functionDeclaration": middle, "returnByValue": true });
-        let place = self.devtools("Runtime.callFunctionOn", called).await?["result"]["value"].clone();
+        let (x, y) = self.middle(None, role, name).await?;
+        self.press_at(x, y).await
+    }
+
+    /// The same inside of the element that `owner` names by role and name: two groups may have options of the same name, and two lists.
+    ///
+    /// # Errors
+    /// When there is no such element in there, or more than one.
+    pub async fn click_in(&self, owner: (&str, &str), role: &str, name: &str) -> Result<(), Failure> {
+        let (x, y) = self.middle(Some(owner), role, name).await?;
+        self.press_at(x, y).await
+    }
+
+    async fn press_at(&self, x: f64, y: f64) -> Result<(), Failure> {
         for kind in ["mousePressed", "mouseReleased"] {
-            let event = json!({ "type": kind, "x": place["x"], "y": place["y"], "button": "left", "clickCount": 1 });
+            let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
             self.devtools("Input.dispatchMouseEvent", event).await?;
         }
         Ok(())
+    }
+
+    /// Brings the one element (inside of `owner`) that has this role and this accessible name into sight and returns where a hand would press it: in the
+    /// middle, of its label if it is a box to tick.
+    ///
+    /// # Errors
+    /// When there is no such element, or more than one, or when something else lies over its middle.
+    pub async fn middle(&self, owner: Option<(&str, &str)>, role: &str, name: &str) -> Result<(f64, f64), Failure> {
+        let object = self.by_role(owner, role, name).await?;
+        let middle = "function () {
+            const target = (this.matches('[type=radio], [type=checkbox]') && this.closest('label')) || this;
+            target.scrollIntoView({ block: 'center', behavior: 'instant' });
+            const box = target.getBoundingClientRect(), x = box.x + box.width / 2, y = box.y + box.height / 2;
+            const hit = document.elementFromPoint(x, y);
+            return { x, y, over: target.contains(hit) ? null : (hit?.outerHTML ?? 'nothing on the screen') };
+        }";
+        let called = json!({ "objectId": object, "functionDeclaration": middle, "returnByValue": true });
+        let place = self.devtools("Runtime.callFunctionOn", called).await?["result"]["value"].clone();
+        match (place["x"].as_f64(), place["y"].as_f64(), place["over"].as_str()) {
+            (Some(x), Some(y), None) => Ok((x, y)),
+            (_, _, over) => Err(format!("where the {role} {name:?} is, a hand meets {}", over.unwrap_or("nothing")).into()),
+        }
     }
 
     /// Returns how many elements the accessibility tree holds with this role and this accessible name.
@@ -198,11 +229,17 @@ impl Page {
     /// # Errors
     /// When the browser refuses.
     pub async fn count(&self, role: &str, name: &str) -> Result<usize, Failure> {
-        Ok(self.nodes(role, name).await?.len())
+        Ok(self.nodes(&self.root().await?, role, name).await?.len())
     }
 
-    async fn by_role(&self, role: &str, name: &str) -> Result<Value, Failure> {
-        let nodes = self.nodes(role, name).await?;
+    async fn by_role(&self, owner: Option<(&str, &str)>, role: &str, name: &str) -> Result<Value, Failure> {
+        let mut within = self.root().await?;
+        if let Some((owner, called)) = owner {
+            let owners = self.nodes(&within, owner, called).await?;
+            let first = owners.first().ok_or_else(|| format!("no {owner} is called {called:?}"))?;
+            within = json!({ "backendNodeId": first["backendDOMNodeId"] });
+        }
+        let nodes = self.nodes(&within, role, name).await?;
         let [node] = nodes.as_slice() else {
             return Err(format!("{} elements have the role {role} and the name {name:?}, not one", nodes.len()).into());
         };
@@ -210,9 +247,15 @@ impl Page {
         Ok(resolved["object"]["objectId"].clone())
     }
 
-    async fn nodes(&self, role: &str, name: &str) -> Result<Vec<Value>, Failure> {
-        let root = self.devtools("DOM.getDocument", json!({ "depth": 0 })).await?["root"]["nodeId"].clone();
-        let found = self.devtools("Accessibility.queryAXTree", json!({ "nodeId": root, "role": role, "accessibleName": name })).await?;
+    async fn root(&self) -> Result<Value, Failure> {
+        Ok(json!({ "nodeId": self.devtools("DOM.getDocument", json!({ "depth": 0 })).await?["root"]["nodeId"] }))
+    }
+
+    async fn nodes(&self, within: &Value, role: &str, name: &str) -> Result<Vec<Value>, Failure> {
+        let mut asked = within.clone();
+        asked["role"] = json!(role);
+        asked["accessibleName"] = json!(name);
+        let found = self.devtools("Accessibility.queryAXTree", asked).await?;
         let nodes = found["nodes"].as_array().cloned().unwrap_or_default();
         Ok(nodes.into_iter().filter(|node| node["ignored"] != true).collect())
     }

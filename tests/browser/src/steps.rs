@@ -31,6 +31,29 @@ pub async fn choose(page: &Page, name: &str) -> Outcome {
     page.press("Enter").await
 }
 
+/// Picks an option of a list by keyboard: opens it, goes down to its end and up again, and takes the one that is called `option`.
+pub async fn take_from_list(page: &Page, list: &str, option: &str) -> Outcome {
+    page.tab_to(list).await?;
+    page.press("ArrowDown").await?;
+    let mut met = Vec::new();
+    for key in ["ArrowDown", "ArrowUp"] {
+        let mut last = String::new();
+        loop {
+            let (_, here) = page.focused().await?;
+            if here == option {
+                return page.press("Enter").await;
+            }
+            if here == last {
+                break;
+            }
+            page.press(key).await?;
+            met.push(here.clone());
+            last = here;
+        }
+    }
+    Err(format!("the list {list:?} has no {option:?}; it has {met:?}").into())
+}
+
 /// Returns the clock beside the transport buttons.
 pub async fn clock(page: &Page) -> Result<String, Failure> {
     page.text(".transport-clock").await
@@ -162,20 +185,8 @@ pub async fn become_phone(page: &Page) -> Outcome {
 
 /// Touches the middle of the one control with this role and name, where a finger would.
 pub async fn tap(page: &Page, role: &str, name: &str) -> Outcome {
-    let root = page.devtools("DOM.getDocument", json!({ "depth": 0 })).await?["root"]["nodeId"].clone();
-    let found = page.devtools("Accessibility.queryAXTree", json!({ "nodeId": root, "role": role, "accessibleName": name })).await?;
-    let nodes: Vec<Value> = found["nodes"].as_array().into_iter().flatten().filter(|node| node["ignored"] != true).cloned().collect();
-    let [node] = nodes.as_slice() else {
-        return Err(format!("{} elements have the role {role} and the name {name:?}, not one", nodes.len()).into());
-    };
-    let object =
-        page.devtools("DOM.resolveNode", json!({ "backendNodeId": node["backendDOMNodeId"] })).await?["object"]["objectId"].clone();
-    let middle =
-        "function () { const target = this.closest('label') ?? this; target.scrollIntoView({ block: 'center', behavior: 'instant' });
-        const box = target.getBoundingClientRect(); return { x: box.x + box.width / 2, y: box.y + box.height / 2 }; }";
-    let called = json!({ "objectId": object, "functionDeclaration": middle, "returnByValue": true });
-    let place = page.devtools("Runtime.callFunctionOn", called).await?["result"]["value"].clone();
-    touch(page, place["x"].as_f64().unwrap_or(0.0), place["y"].as_f64().unwrap_or(0.0)).await
+    let (x, y) = page.middle(None, role, name).await?;
+    touch(page, x, y).await
 }
 
 /// Touches a place on the screen and lets go.

@@ -2,13 +2,13 @@
 
 use std::fs;
 
-use browser_tests::{Bench, Media, Outcome, Page, repository};
+use browser_tests::{Bench, Outcome, Page, repository};
 use serde_json::{Value, json};
 
-use crate::steps::{EXERCISE, become_phone, choose, downloaded, go_to_second, saved, solve_by_keyboard, wait_for_clock};
+use crate::steps::{EXERCISE, choose, downloaded, go_to_second, saved, solve_by_keyboard, wait_for_clock};
 
-const SUMMARY: &str = "#/summary";
-const AUTHOR: &str = "#/author";
+pub const SUMMARY: &str = "#/summary";
+pub const AUTHOR: &str = "#/author";
 const PROGRESS: &str = "queue-storage-playground-progress.txt";
 
 pub async fn a_first_visit_finds_a_world_at_work_and_one_button(bench: Bench) -> Outcome {
@@ -119,48 +119,8 @@ pub async fn an_author_sees_findings_and_traces_and_tries_a_file(bench: Bench) -
     .await
 }
 
-pub async fn the_pages_around_the_exercises_have_no_serious_fault(bench: Bench) -> Outcome {
-    let server = bench.serve(&bench.dist(), browser_tests::Headers::Bare)?;
-    let mut faults = Vec::new();
-    for phone in [false, true] {
-        for dark in [false, true] {
-            let page = bench.blank().await?;
-            if phone {
-                become_phone(&page).await?;
-            }
-            page.media(Media { dark, reduced_motion: true, ..Media::default() }).await?;
-            for screen in ["#/", SUMMARY, AUTHOR, "#/learn/01", "#/learn/05", "#/learn/10"] {
-                page.start(&format!("{}{screen}", server.url())).await?;
-                page.wait_until("document.querySelector('h1')").await?;
-                for fault in page.accessibility_findings().await? {
-                    faults.push(format!("{screen} {}: {fault}", if phone { "phone" } else { "wide" }));
-                }
-                let wide = page.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth;", &[]).await?;
-                if wide != 0 {
-                    faults.push(format!("{screen}: {wide} pixels too wide"));
-                }
-            }
-            // The forms themselves stand there after the prediction.
-            for number in [1, 2, 3, 8, 10] {
-                page.start(&format!("{}#/learn/{number:02}", server.url())).await?;
-                page.wait_until("document.getElementById('test-it')").await?;
-                let answer = "const field = document.querySelector('.lesson input[name=prediction], .sketch input');
-                    if (field.type === 'range') { field.value = 3; field.dispatchEvent(new Event('input')); } else { field.click(); }";
-                page.run(answer, &[]).await?;
-                page.wait_until("!document.getElementById('test-it').disabled").await?;
-                page.run("document.getElementById('test-it').click();", &[]).await?;
-                page.wait_until("document.querySelector('.tool')").await?;
-                for fault in page.accessibility_findings().await? {
-                    faults.push(format!("forms of {number} {}: {fault}", if phone { "phone" } else { "wide" }));
-                }
-            }
-        }
-    }
-    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n      ").into()) }
-}
-
 /// Gives a text to the one file field, as a chosen file.
-async fn open(bench: &Bench, page: &Page, selector: &str, text: &str) -> Outcome {
+pub async fn open(bench: &Bench, page: &Page, selector: &str, text: &str) -> Outcome {
     let file = bench.downloads().join("given.txt");
     fs::create_dir_all(bench.downloads())?;
     fs::write(&file, text)?;
