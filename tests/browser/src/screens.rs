@@ -3,10 +3,19 @@
 use std::sync::Arc;
 
 use browser_tests::{Bench, Failure, Headers, Media, Outcome, Page, Server};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::narrow::TOO_SMALL;
 use crate::steps::become_phone;
+
+/// The element that reaches farthest to the right, if the page can be scrolled there.
+const BEYOND: &str = "const page = document.scrollingElement;
+    if (page.scrollWidth <= page.clientWidth) return null;
+    const ends = (element) => element.getBoundingClientRect().right;
+    const clips = (element) => element instanceof SVGElement || getComputedStyle(element).overflowX !== 'visible';
+    const free = (element) => { for (let up = element.parentElement; up !== document.body; up = up.parentElement) if (clips(up)) return false; return true; };
+    const last = [...document.querySelectorAll('body *:not(svg)')].filter(free).reduce((one, two) => (ends(two) > ends(one) ? two : one));
+    return `${page.scrollWidth} of ${page.clientWidth}: ${last.outerHTML.slice(0, 200)}`;";
 
 /// How somebody has the page.
 #[derive(Clone, Copy, Debug)]
@@ -51,9 +60,9 @@ impl Walk {
     pub async fn look(&mut self, screen: &str) -> Outcome {
         let found = self.page.accessibility_findings().await?;
         self.faults.extend(found.into_iter().map(|fault| format!("{screen}: {fault}")));
-        let wide = self.page.run("const page = document.scrollingElement; return page.scrollWidth > page.clientWidth;", &[]).await?;
-        if wide == Value::Bool(true) {
-            self.faults.push(format!("{screen}: the page can be scrolled sideways"));
+        let wide = self.page.run(BEYOND, &[]).await?;
+        if let Some(what) = wide.as_str() {
+            self.faults.push(format!("{screen}: the page can be scrolled sideways, for example to {what}"));
         }
         Ok(())
     }
