@@ -74,6 +74,10 @@ pub enum Control {
 }
 
 impl Control {
+    /// What opens all settings of a producer, and of a consumer, on its card.
+    pub const OF_PRODUCERS: [Self; 1] = [Self::Pace];
+    pub const OF_CONSUMERS: [Self; 6] = [Self::Polling, Self::Work, Self::Lease, Self::Batch, Self::DeleteOrder, Self::Ledger];
+
     pub const ALL: [Self; 12] = [
         Self::Join,
         Self::Pace,

@@ -1,8 +1,10 @@
 //! The lint has teeth: an exercise that breaks one demand is found out, for that demand.
 
 use super::lint::words_of;
-use playground::lessons::{Demand, Exercise, Finding, Verdict, exercise, from_json, lint_runs, lint_words};
+use playground::client::Call;
+use playground::lessons::{Control, Demand, Exercise, Finding, Tool, Verdict, exercise, from_json, lint_runs, lint_words};
 use playground::sim::{Input, Prediction};
+use playground::time::Span;
 use serde_json::{Value, json};
 use std::fs;
 
@@ -49,6 +51,59 @@ fn anti_solutions_that_are_missing_pass_or_fail_for_another_reason() {
         let solution = exercise.solution.clone();
         exercise.anti_solutions.iter_mut().filter(|anti| anti.id == "no-crash").for_each(|anti| anti.script = solution.clone());
     });
+}
+
+#[test]
+fn a_solution_that_no_hand_can_do() {
+    // The crash button is frozen; the flag stands between two seconds, or beyond the line of time.
+    broken(Demand::Workable, "solution", |exercise| exercise.frozen = Control::ALL.to_vec());
+    for micros in [30_500_000, 46_000_000] {
+        broken(Demand::Workable, "solution", |exercise| {
+            let at = exercise.start.starts_at + Span::from_micros(micros);
+            exercise.solution.inputs[0].input = Input::Predict { prediction: Prediction::Instant(at) };
+        });
+    }
+    // The form that a solution needs is not there.
+    for number in [1, 2, 3, 4, 5, 7, 8, 9, 10, 11] {
+        let whole = exercise(number).expect("it is ready");
+        for tool in &whole.tools {
+            let mut exercise = whole.clone();
+            exercise.tools.retain(|other| other != tool);
+            let is_found = lint_runs(&exercise).iter().any(|finding| finding.demand == Demand::Workable);
+            assert_eq!(is_found, !SPARE.contains(&(number, *tool)), "{number} without {tool:?}");
+        }
+    }
+    // A ticket that nobody was given.
+    let mut renew = exercise(8).expect("it is ready");
+    for act in &mut renew.solution.inputs {
+        if let Input::Call { call: Call::Update { receipt, .. }, .. } = &mut act.input {
+            *receipt = "AgAAABEAAAAAAAAAAHKq5yF+3AE=".into();
+        }
+    }
+    expect(Demand::Workable, "solution", &lint_runs(&renew));
+}
+
+/// Forms that the solution can do without: another one does the same, or the task leaves it to the learner.
+const SPARE: [(u8, Tool); 5] =
+    [(10, Tool::SendForm), (2, Tool::UrlTiles), (3, Tool::ClientDesks), (9, Tool::SendForm), (11, Tool::Program)];
+
+#[test]
+fn a_saved_solution_that_is_another_one() {
+    // Played by hand the flag comes after the crash; replayed, at the time that is written beside it.
+    broken(Demand::SameAtEverySpeed, "solution", |exercise| exercise.solution.inputs.reverse());
+}
+
+#[test]
+fn an_anti_solution_from_which_no_way_leads_back() {
+    broken(Demand::GoingBackHelps, "no-crash", |exercise| exercise.solution.inputs.truncate(1));
+}
+
+#[test]
+fn every_demand_is_broken_by_one_of_these() {
+    let here = include_str!("findings.rs");
+    for demand in Demand::ALL {
+        assert!(here.contains(&format!("(Demand::{demand:?}, ")), "{demand:?} has no test that it can fail");
+    }
 }
 
 #[test]

@@ -20,10 +20,6 @@ impl Frozen {
     }
 }
 
-/// What opens the settings of a producer, and of a consumer.
-const OF_PRODUCERS: [Control; 1] = [Control::Pace];
-const OF_CONSUMERS: [Control; 6] = [Control::Polling, Control::Work, Control::Lease, Control::Batch, Control::DeleteOrder, Control::Ledger];
-
 /// What a card shows, decided before anything is drawn.
 #[derive(Clone, Debug, PartialEq)]
 struct CardView {
@@ -169,8 +165,8 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
     let frozen = expect_context::<Frozen>();
     let is = move |is: fn(&Actor) -> bool| session.peek(|timeline| timeline.world().actor(id).is_some_and(is));
     let is_consumer = is(|actor| actor.as_consumer().is_some());
-    let can_set =
-        (is_consumer && frozen.leaves(&OF_CONSUMERS)) || (is(|actor| actor.as_producer().is_some()) && frozen.leaves(&OF_PRODUCERS));
+    let can_set = (is_consumer && frozen.leaves(&Control::OF_CONSUMERS))
+        || (is(|actor| actor.as_producer().is_some()) && frozen.leaves(&Control::OF_PRODUCERS));
     let whose = expect_context::<Whose>().0;
     let open = move |_| {
         whose.set(Some(id));

@@ -104,6 +104,7 @@ fn demand(demand: Demand) -> &'static str {
         Demand::SolutionPasses => "The solution passes",
         Demand::SolutionPredicts => "What the solution predicts is what happens",
         Demand::SameAtEverySpeed => "It is the same at every speed",
+        Demand::Workable => "The page offers every act of the solution, to a keyboard too",
         Demand::AntiSolutions => "At least two scripts look like solutions and are none",
         Demand::AntiSolutionFails => "A script that must not pass does not, for the declared reason",
         Demand::GoingBackHelps => "Going back and doing it right passes",

@@ -1,8 +1,9 @@
 //! The author's lint: what an exercise must keep for its learners, checked without one. Pure, and its findings are values: the test command
 //! fails on any, and the author's page shows them beside the exercise.
 //!
-//! `runs` plays the exercise's scripts in the real world; `words` reads its prose.
+//! `runs` plays the exercise's scripts in the real world, `hands` asks whether the page offers what they do; `words` reads its prose.
 
+mod hands;
 mod runs;
 mod words;
 
@@ -30,6 +31,8 @@ pub enum Demand {
     SolutionPredicts,
     /// Verdict and fingerprint are the same at every speed, event by event (reduced motion) and as a saved run.
     SameAtEverySpeed,
+    /// Each act of the solution is one that a form, key or card of the page offers, and so one for a keyboard.
+    Workable,
     /// At least two scripts that look like solutions and are none.
     AntiSolutions,
     /// Each of them never passes, and is told the declared reason.
@@ -71,11 +74,12 @@ pub enum Demand {
 }
 
 impl Demand {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::StartsOpen,
         Self::SolutionPasses,
         Self::SolutionPredicts,
         Self::SameAtEverySpeed,
+        Self::Workable,
         Self::AntiSolutions,
         Self::AntiSolutionFails,
         Self::GoingBackHelps,

@@ -1,5 +1,6 @@
 //! The exercise in the real world: its start, its solution at every speed, the scripts that must not pass, the runs that refute.
 
+use super::hands::check_hands;
 use super::{Demand, Findings};
 use crate::lessons::ask::{Comparison, Gap};
 use crate::lessons::check::{Facts, Progress, State, check};
@@ -29,6 +30,7 @@ pub(super) fn check_runs(exercise: &Exercise, findings: &mut Findings) {
     }
     start(exercise, findings);
     solution(exercise, findings);
+    check_hands(exercise, EVENTS_MAX, findings);
     speeds(exercise, findings);
     anti_solutions(exercise, findings);
     quiz(exercise, findings);
