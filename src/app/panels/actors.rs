@@ -166,7 +166,7 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
     let is = move |is: fn(&Actor) -> bool| session.peek(|timeline| timeline.world().actor(id).is_some_and(is));
     let is_consumer = is(|actor| actor.as_consumer().is_some());
     let can_set = (is_consumer && frozen.leaves(&Control::OF_CONSUMERS))
-        || (is(|actor| actor.as_producer().is_some()) && frozen.leaves(&Control::OF_PRODUCERS));
+        || (is(|actor| matches!(actor.body, Body::Producer(_) | Body::FrontEnd(_))) && frozen.leaves(&Control::OF_PRODUCERS));
     let whose = expect_context::<Whose>().0;
     let open = move |_| {
         whose.set(Some(id));

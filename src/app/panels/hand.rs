@@ -2,6 +2,7 @@
 
 use super::super::session::Session;
 use super::super::text::{clock_at, t};
+use super::settings::{Word, number_field, written};
 use super::tools::QueueChoice;
 use super::why;
 use crate::app::parts::lean::prelude::*;
@@ -12,6 +13,9 @@ use playground::time::Span;
 /// What the stage has room for.
 const PRODUCERS_MAX: usize = 3;
 const CONSUMERS_MAX: usize = 6;
+
+/// From a tenth of a second to an hour, in tenths.
+const SECS: (u64, u64) = (1, 36_000);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Op {
@@ -39,6 +43,14 @@ impl Op {
 
     fn takes_timeout(self) -> bool {
         matches!(self, Self::Put | Self::Get | Self::Update)
+    }
+
+    fn timeout_range(self) -> &'static str {
+        match self {
+            Self::Get => t().forms.form_range_get,
+            Self::Update => t().forms.form_range_update,
+            Self::Put | Self::Peek | Self::Delete | Self::Clear => t().forms.form_range_put,
+        }
     }
 
     fn takes_count(self) -> bool {
@@ -156,11 +168,13 @@ pub fn by_hand(session: Session, queue: &str) -> View {
             form.ticket.set(0);
         }
     };
-    let field = move |name: &'static str, value: RwSignal<String>, shown: fn(Op) -> bool| {
+    // The service's own value and what it takes stand in an empty field: a number beyond may be sent, and is refused in words.
+    let field = move |name: &'static str, value: RwSignal<String>, shown: fn(Op) -> bool, range: fn(Op) -> &'static str| {
+        let range = move || range(form.op.get());
         draw! {
             <label class="field" hidden=move || !shown(form.op.get())>
                 {name}
-                <input inputmode="numeric" placeholder=t().forms.form_default prop:value=value on:input=on(move |event| value.set(event_target_value(&event))) />
+                <input inputmode="numeric" placeholder=range title=range prop:value=value on:input=on(move |event| value.set(event_target_value(&event))) />
             </label>
         }
     };
@@ -200,9 +214,9 @@ pub fn by_hand(session: Session, queue: &str) -> View {
                 {area(t().forms.form_words, form.text, Op::Put)}
                 {area(t().forms.form_new_words, form.new_text, Op::Update)}
                 <div class="form-row">
-                    {field(t().forms.form_count, form.count, Op::takes_count)}
-                    {field(t().forms.form_timeout, form.timeout, Op::takes_timeout)}
-                    {field(t().forms.form_ttl, form.ttl, |op| op == Op::Put)}
+                    {field(t().forms.form_count, form.count, Op::takes_count, |_| t().forms.form_range_count)}
+                    {field(t().forms.form_timeout, form.timeout, Op::takes_timeout, Op::timeout_range)}
+                    {field(t().forms.form_ttl, form.ttl, |op| op == Op::Put, |_| t().forms.form_range_ttl)}
                 </div>
                 {move || form.problem.get().map(|problem| draw! { <p class="feedback" data-kind="wrong" role="alert">{problem}</p> })}
                 <div class="form-actions"><button class="button" data-kind="primary" type="submit">{t().forms.send}</button></div>
@@ -270,9 +284,9 @@ pub fn add_someone(session: Session, queue: &str) -> View {
         let count = |is: fn(&Body) -> bool| timeline.world().actors().iter().filter(|actor| is(&actor.body)).count();
         (count(|body| matches!(body, Body::Producer(_))), count(|body| matches!(body, Body::Consumer(_))))
     });
-    let works = RwSignal::new("6".to_owned());
-    let every = RwSignal::new("5".to_owned());
-    let secs = |value: RwSignal<String>| Span::from_secs(value.get_untracked().trim().parse::<u64>().unwrap_or(5).clamp(1, 3600));
+    // In tenths of a second, as the form of the settings has them.
+    let (works, every) = (RwSignal::new(60_u64), RwSignal::new(50_u64));
+    let secs = |value: RwSignal<u64>| Span::from_millis(value.get_untracked() * 100);
     let consumer = move |_| {
         let name = session.peek(|timeline| next_letter(timeline.world()));
         let spec = ConsumerSpec {
@@ -293,19 +307,15 @@ pub fn add_someone(session: Session, queue: &str) -> View {
         };
         session.dispatch(Input::Join { spec: ActorSpec { name: (t().forms.desk_name)(number).into(), role: Role::Producer(spec) } });
     };
-    let field = move |name: &'static str, value: RwSignal<String>| {
-        draw! {
-            <label class="field">
-                {name}
-                <input type="number" min="1" max="3600" step="1" prop:value=value on:input=on(move |event| value.set(event_target_value(&event))) />
-            </label>
-        }
+    let field = |name: Word, value: RwSignal<u64>| {
+        let shown = memo(move || written(value.get()));
+        number_field(name, || t().settings.secs, SECS, false, shown, move |tenths| value.set(tenths.unwrap_or(SECS.0)))
     };
     draw! {
         <section class="panel">
             <div class="panel-head"><h2>{t().forms.add_someone}</h2></div>
             <div class="forms">
-                <div class="form-row">{field(t().forms.form_works, works)}{field(t().forms.form_every, every)}</div>
+                <div class="form-row">{field(|| t().forms.form_works, works)}{field(|| t().forms.form_every, every)}</div>
                 <div class="form-actions">
                     <button class="button" disabled=move || { roles.get().1 >= CONSUMERS_MAX } on:click=on(consumer)>{t().stage.add_consumer}</button>
                     <button class="button" disabled=move || { roles.get().0 >= PRODUCERS_MAX } on:click=on(producer)>{t().stage.add_producer}</button>

@@ -1,42 +1,15 @@
 //! A program's settings, changed while the world runs. Every number shows its range; one outside it is said and changes nothing.
 
+mod fields;
 mod programs;
 
 use super::super::session::Session;
 use super::super::text::t;
 use crate::app::parts::lean::prelude::*;
+pub use fields::Word;
+use fields::{Choice, Group, Number};
 use playground::sim::{ActorId, Body, Input, Role};
-use programs::{CONSUMER, PRODUCER};
-
-/// A word of the text table.
-pub type Word = fn() -> &'static str;
-
-/// A number of a spec, in tenths of its unit.
-pub struct Number<S> {
-    pub name: Word,
-    pub unit: Word,
-    /// In tenths of the unit, like the values.
-    pub from: u64,
-    pub to: u64,
-    /// `None`: off, or the service's own.
-    pub read: fn(&S) -> Option<u64>,
-    pub write: fn(&mut S, Option<u64>),
-    /// Whether it may be left empty.
-    pub optional: bool,
-}
-
-struct Choice<S> {
-    name: Word,
-    options: fn() -> &'static [&'static str],
-    read: fn(&S) -> usize,
-    write: fn(&mut S, usize),
-}
-
-struct Group<S: 'static> {
-    name: Word,
-    numbers: &'static [Number<S>],
-    choices: &'static [Choice<S>],
-}
+use programs::{CONSUMER, FRONT_END, PRODUCER};
 
 /// Tenths as people write them: "5", "0.5".
 pub fn written(tenths: u64) -> String {
@@ -70,12 +43,14 @@ pub fn settings(session: Session) -> View {
                 match &actor.body {
                     Body::Producer(producer) => Role::Producer((*producer.spec).clone()),
                     Body::Consumer(consumer) => Role::Consumer((*consumer.spec).clone()),
+                    Body::FrontEnd(front_end) => Role::FrontEnd((*front_end.spec).clone()),
                     _ => return None,
                 },
             ))
         })
     });
-    let shown = memo(move || role.with(|role| role.as_ref().map(|(name, role)| (name.clone(), matches!(role, Role::Producer(_))))));
+    // The form stays as it is while its program does; what it shows follows the settings.
+    let shown = memo(move || role.with(|role| role.as_ref().map(|(name, role)| (name.clone(), std::mem::discriminant(role)))));
     let leave = move |_| {
         if let Some(actor) = whose.get_untracked() {
             session.dispatch(Input::Leave { actor });
@@ -84,13 +59,20 @@ pub fn settings(session: Session) -> View {
     };
     draw! { {move || match shown.get() {
         None => draw! { <p>{t().settings.nobody}</p> },
-        Some((name, producer)) => {
-            let groups = if producer {
-                let spec = move || role.get().and_then(|(_, role)| if let Role::Producer(spec) = role { Some(spec) } else { None });
-                form(session, PRODUCER, spec, Role::Producer)
-            } else {
-                let spec = move || role.get().and_then(|(_, role)| if let Role::Consumer(spec) = role { Some(spec) } else { None });
-                form(session, CONSUMER, spec, Role::Consumer)
+        Some((name, _)) => {
+            let groups = match role.get_untracked().map(|(_, role)| role) {
+                Some(Role::Producer(_)) => {
+                    let spec = move || role.get().and_then(|(_, role)| if let Role::Producer(spec) = role { Some(spec) } else { None });
+                    form(session, PRODUCER, spec, Role::Producer)
+                }
+                Some(Role::FrontEnd(_)) => {
+                    let spec = move || role.get().and_then(|(_, role)| if let Role::FrontEnd(spec) = role { Some(spec) } else { None });
+                    form(session, FRONT_END, spec, Role::FrontEnd)
+                }
+                _ => {
+                    let spec = move || role.get().and_then(|(_, role)| if let Role::Consumer(spec) = role { Some(spec) } else { None });
+                    form(session, CONSUMER, spec, Role::Consumer)
+                }
             };
             draw! {
                 <div class="settings-head"><b>{(t().settings.title)(&name)}</b><span>{t().settings.lead}</span>
@@ -114,9 +96,9 @@ fn form<S: 'static>(
         session.dispatch(Input::Configure { actor, role: role(now) });
     };
     let number = move |number: &'static Number<S>| {
-        let value = memo(move || spec().and_then(|spec| (number.read)(&spec)).map(written).unwrap_or_default());
-        number_field(number.name, number.unit, (number.from, number.to), number.optional, value, move |tenths| {
-            dispatch(&|spec| (number.write)(spec, tenths));
+        let value = memo(move || spec().and_then(|spec| number.read(spec)).map(written).unwrap_or_default());
+        number_field(number.name, number.unit, (number.from, number.to), number.optional(), value, move |tenths| {
+            dispatch(&|spec| number.write(spec, tenths));
         })
     };
     let choice = move |choice: &'static Choice<S>| {
@@ -166,7 +148,7 @@ pub fn number_field(
     };
     draw! {
         <label class="field">
-            {(t().settings.with_range)(name(), &written(from), &written(to), unit())}
+            <span>{name()}", "<span class="settings-range">{(t().settings.range)(&written(from), &written(to), unit())}</span></span>
             <input inputmode="decimal" placeholder=t().settings.off prop:value=value aria-invalid=move || problem.get().is_some().then_some("true") on:change=on(taken) />
             {move || problem.get().map(|problem| draw! { <small class="settings-problem" role="alert">{problem}</small> })}
         </label>

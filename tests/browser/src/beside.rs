@@ -90,3 +90,38 @@ pub async fn everybody_has_a_row_on_the_timeline(bench: Bench) -> Outcome {
     choose(&page, "Rows of the consumers only").await?;
     page.wait_until("document.querySelectorAll('.row-name').length === 2").await
 }
+
+/// Types a number far outside into every number field that `selector` finds, and returns what each field said that did not say its range, before
+/// and after.
+const BEYOND: &str = "const silent = [], fields = [...document.querySelectorAll(arguments[0])];
+    for (const field of fields) {
+        const label = field.closest('label'), name = label.innerText;
+        const range = /\\d\\u2013\\d/.test(name);
+        field.value = '99999999';
+        field.dispatchEvent(new Event('change', { bubbles: true }));
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const said = label.querySelector('[role=alert]')?.innerText ?? '';
+        if (!range || !said.includes('Nothing was changed') || field.getAttribute('aria-invalid') !== 'true') silent.push(`${name}: ${said}`);
+    }
+    return { count: fields.length, silent };";
+
+pub async fn every_number_of_a_program_has_a_range_that_is_shown_and_kept(bench: Bench) -> Outcome {
+    let page = scenario(&bench, "Election night", 5).await?;
+    for (who, least) in [("Direct", 6), ("Web tier", 7), ("A", 10)] {
+        page.run("document.querySelector(`[aria-label='Settings of ${arguments[0]}']`).click();", &[json!(who)]).await?;
+        page.wait_for_text(&format!("Settings of {who}")).await?;
+        let seen = page.run_async(BEYOND, &[json!(".settings input")]).await?;
+        assert_eq!(seen["silent"], json!([]), "{who}");
+        assert!(seen["count"].as_u64().is_some_and(|count| count >= least), "{who}: {seen}");
+    }
+    let seen = page.run_async(BEYOND, &[json!(".form-row input[inputmode=decimal]")]).await?;
+    assert_eq!(seen, json!({ "count": 2, "silent": [] }));
+    assert_eq!(page.count("button", "Undo: you have not done anything yet").await?, 1);
+    // And one inside its range is taken, at once.
+    page.run("document.querySelector(`[aria-label='Settings of Direct']`).click();", &[]).await?;
+    page.tab_to("Serves at once, 1\u{2013}100").await?;
+    page.press("Control+a").await?;
+    page.type_text("9").await?;
+    page.press("Tab").await?;
+    page.wait_until("document.querySelector('[aria-label=\"Undo: new settings of Direct\"]')").await
+}

@@ -101,6 +101,7 @@ const TESTS: &[Test] = &[
     test!(beside::a_blob_without_a_message_and_a_message_without_a_blob_are_seen_and_explained),
     test!(beside::a_refusal_card_leads_to_the_reasons_and_to_who_was_part_of_them),
     test!(beside::everybody_has_a_row_on_the_timeline),
+    test!(beside::every_number_of_a_program_has_a_range_that_is_shown_and_kept),
     test!(state::a_run_and_its_playhead_survive_a_reload),
     test!(state::a_playing_run_is_found_again_where_it_was_left),
     test!(state::a_solved_mark_survives_a_reload_and_a_new_beginning),

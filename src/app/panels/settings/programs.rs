@@ -1,144 +1,46 @@
-//! What can be set of producers and consumers: names, ranges, and where each setting stands in a spec.
+//! What can be set of producers, front ends and consumers: names, ranges, and where each setting stands in a spec.
 
 use super::super::super::text::t;
-use super::{Choice, Group, Number};
+use super::fields::{Choice, Group, Number, Place};
 use playground::sim::{
-    Attachment, Bookmark, ConsumerSpec, CopyOrder, CrashLine, CrashRule, CrashWhen, DeleteOrder, Pace, PoisonRule, ProducerSpec, Renewal,
-    WriteOrder,
+    Attachment, Bookmark, ConsumerSpec, CopyOrder, CrashLine, CrashRule, CrashWhen, DeleteOrder, FrontEndSpec, Pace, PoisonRule,
+    ProducerSpec, Renewal, WriteOrder,
 };
 use playground::time::Span;
 
+/// In tenths of a second.
 const HOUR: u64 = 36_000;
 const WEEK: u64 = 6_048_000;
 
-fn tenths_of(span: Span) -> u64 {
-    span.as_millis() / 100
-}
-
-fn span_of(tenths: u64) -> Span {
-    Span::from_millis(tenths * 100)
-}
-
-const fn secs() -> fn() -> &'static str {
-    || t().settings.secs
-}
+/// The pauses of the trace on offer, in seconds: two hurried stretches with a calm one between them.
+const TRACE: [u64; 12] = [1, 1, 1, 8, 1, 1, 12, 2, 2, 2, 20, 1];
 
 pub(super) const PRODUCER: &[Group<ProducerSpec>] = &[
     Group {
         name: || t().settings.group_pace,
+        choices: &[PACE],
         numbers: &[
-            Number {
-                name: || t().settings.every,
-                unit: secs(),
-                from: 1,
-                to: HOUR,
-                read: |spec| {
-                    Some(tenths_of(match &spec.pace {
-                        Pace::Steady { every } | Pace::Bursts { every, .. } => *every,
-                        Pace::Poisson { mean } => *mean,
-                        Pace::Trace { pauses } => pauses.first().copied().unwrap_or_default(),
-                    }))
+            Number::secs(|| t().settings.every, 1, HOUR, Place::Span(|spec| every(&mut spec.pace))),
+            Number::count(
+                || t().settings.burst,
+                1,
+                100,
+                Place::Own {
+                    read: |spec| Some(if let Pace::Bursts { size, .. } = spec.pace { u64::from(size) * 10 } else { 10 }),
+                    write: |spec, value| {
+                        if let (Pace::Bursts { size, .. }, Some(value)) = (&mut spec.pace, value) {
+                            *size = u32::try_from(value / 10).unwrap_or(u32::MAX);
+                        }
+                    },
+                    optional: false,
                 },
-                write: |spec, value| {
-                    let span = span_of(value.unwrap_or(10));
-                    match &mut spec.pace {
-                        Pace::Steady { every } | Pace::Bursts { every, .. } => *every = span,
-                        Pace::Poisson { mean } => *mean = span,
-                        Pace::Trace { .. } => spec.pace = Pace::Steady { every: span },
-                    }
-                },
-                optional: false,
-            },
-            Number {
-                name: || t().settings.burst,
-                unit: || t().settings.times,
-                from: 10,
-                to: 1000,
-                read: |spec| {
-                    Some(match spec.pace {
-                        Pace::Bursts { size, .. } => u64::from(size) * 10,
-                        _ => 10,
-                    })
-                },
-                write: |spec, value| {
-                    if let Pace::Bursts { size, .. } = &mut spec.pace {
-                        *size = u32::try_from(value.unwrap_or(10) / 10).unwrap_or(1);
-                    }
-                },
-                optional: false,
-            },
-            Number {
-                name: || t().settings.jitter,
-                unit: secs(),
-                from: 0,
-                to: HOUR,
-                read: |spec| Some(tenths_of(spec.jitter)),
-                write: |spec, value| spec.jitter = span_of(value.unwrap_or(0)),
-                optional: false,
-            },
-            Number {
-                name: || t().settings.count,
-                unit: || t().settings.times,
-                from: 0,
-                to: 1_000_000,
-                read: |spec| spec.count.map(|count| u64::from(count) * 10),
-                write: |spec, value| spec.count = value.map(|value| u32::try_from(value / 10).unwrap_or(u32::MAX)),
-                optional: true,
-            },
+            ),
+            Number::secs(|| t().settings.jitter, 0, HOUR, Place::Span(|spec| &mut spec.jitter)),
+            Number::count(|| t().settings.count, 0, 100_000, Place::MaybeCount(|spec| &mut spec.count)),
         ],
-        choices: &[Choice {
-            name: || t().settings.pace,
-            options: || &t().settings.paces,
-            read: |spec| match spec.pace {
-                Pace::Steady { .. } | Pace::Trace { .. } => 0,
-                Pace::Bursts { .. } => 1,
-                Pace::Poisson { .. } => 2,
-            },
-            write: |spec, option| {
-                let every = match &spec.pace {
-                    Pace::Steady { every } | Pace::Bursts { every, .. } => *every,
-                    Pace::Poisson { mean } => *mean,
-                    Pace::Trace { .. } => Span::from_secs(5),
-                };
-                spec.pace = match option {
-                    0 => Pace::Steady { every },
-                    1 => Pace::Bursts { size: 10, apart: Span::from_millis(100), every: every.max(Span::from_secs(1)) },
-                    _ => Pace::Poisson { mean: every },
-                };
-            },
-        }],
     },
     Group {
         name: || t().settings.group_message,
-        numbers: &[
-            Number {
-                name: || t().settings.payload,
-                unit: || t().settings.bytes,
-                from: 0,
-                to: 1_000_000,
-                read: |spec| Some(u64::from(spec.filled_to) * 10),
-                write: |spec, value| spec.filled_to = u32::try_from(value.unwrap_or(0) / 10).unwrap_or(0),
-                optional: false,
-            },
-            Number {
-                name: || t().settings.delay,
-                unit: secs(),
-                from: 0,
-                to: WEEK,
-                read: |spec| spec.visibility_timeout.and_then(|secs| u64::try_from(secs).ok()).map(|secs| secs * 10),
-                write: |spec, value| spec.visibility_timeout = value.map(whole_secs),
-                optional: true,
-            },
-            Number {
-                name: || t().settings.time_to_live,
-                unit: secs(),
-                from: 10,
-                to: WEEK,
-                read: |spec| spec.time_to_live.and_then(|secs| u64::try_from(secs).ok()).map(|secs| secs * 10),
-                write: |spec, value| spec.time_to_live = value.map(whole_secs),
-                optional: true,
-            },
-        ],
         choices: &[Choice {
             name: || t().settings.attachment,
             options: || &t().settings.attachments,
@@ -152,105 +54,44 @@ pub(super) const PRODUCER: &[Group<ProducerSpec>] = &[
                 spec.attachment = (option > 0).then_some(Attachment { bytes: 1 << 20, order });
             },
         }],
+        numbers: &[
+            Number {
+                unit: || t().settings.bytes,
+                ..Number::count(|| t().settings.payload, 0, 100_000, Place::Count(|spec| &mut spec.filled_to))
+            },
+            Number::secs(|| t().settings.delay, 0, WEEK, Place::MaybeSecs(|spec| &mut spec.visibility_timeout)),
+            Number::secs(|| t().settings.time_to_live, 10, WEEK, Place::MaybeSecs(|spec| &mut spec.time_to_live)),
+        ],
     },
 ];
+
+pub(super) const FRONT_END: &[Group<FrontEndSpec>] = &[Group {
+    name: || t().settings.group_pace,
+    choices: &[],
+    numbers: &[
+        Number::secs(|| t().settings.visitor_every, 1, HOUR, Place::Span(|spec| every(&mut spec.pace))),
+        Number::secs(|| t().settings.jitter, 0, HOUR, Place::Span(|spec| &mut spec.jitter)),
+        Number::count(|| t().settings.count, 0, 100_000, Place::MaybeCount(|spec| &mut spec.count)),
+        Number::count(|| t().settings.hands, 1, 100, Place::Small(|spec| &mut spec.hands)),
+        Number::secs(|| t().settings.works_for, 1, HOUR, Place::Span(|spec| &mut spec.works_for)),
+        Number::secs(|| t().settings.jitter, 0, HOUR, Place::Span(|spec| &mut spec.work_jitter)),
+    ],
+}];
 
 pub(super) const CONSUMER: &[Group<ConsumerSpec>] = &[
     Group {
         name: || t().settings.group_pace,
-        numbers: &[
-            Number {
-                name: || t().settings.works_for,
-                unit: secs(),
-                from: 1,
-                to: HOUR,
-                read: |spec| Some(tenths_of(spec.works_for)),
-                write: |spec, value| spec.works_for = span_of(value.unwrap_or(10)),
-                optional: false,
-            },
-            Number {
-                name: || t().settings.jitter,
-                unit: secs(),
-                from: 0,
-                to: HOUR,
-                read: |spec| Some(tenths_of(spec.jitter)),
-                write: |spec, value| spec.jitter = span_of(value.unwrap_or(0)),
-                optional: false,
-            },
-            Number {
-                name: || t().settings.slower,
-                unit: || t().settings.times,
-                from: 10,
-                to: 1000,
-                read: |spec| Some(u64::from(spec.times_slower) * 10),
-                write: |spec, value| spec.times_slower = u8::try_from(value.unwrap_or(10) / 10).unwrap_or(1),
-                optional: false,
-            },
-            Number {
-                name: || t().settings.polls_every,
-                unit: secs(),
-                from: 1,
-                to: HOUR,
-                read: |spec| Some(tenths_of(spec.polls_every)),
-                write: |spec, value| spec.polls_every = span_of(value.unwrap_or(10)),
-                optional: false,
-            },
-            Number {
-                name: || t().settings.backs_off_to,
-                unit: secs(),
-                from: 1,
-                to: HOUR,
-                read: |spec| spec.backs_off_to.map(tenths_of),
-                write: |spec, value| spec.backs_off_to = value.map(span_of),
-                optional: true,
-            },
-        ],
         choices: &[],
+        numbers: &[
+            Number::secs(|| t().settings.works_for, 1, HOUR, Place::Span(|spec| &mut spec.works_for)),
+            Number::secs(|| t().settings.jitter, 0, HOUR, Place::Span(|spec| &mut spec.jitter)),
+            Number::count(|| t().settings.slower, 1, 100, Place::Small(|spec| &mut spec.times_slower)),
+            Number::secs(|| t().settings.polls_every, 1, HOUR, Place::Span(|spec| &mut spec.polls_every)),
+            Number::secs(|| t().settings.backs_off_to, 1, HOUR, Place::MaybeSpan(|spec| &mut spec.backs_off_to)),
+        ],
     },
     Group {
         name: || t().settings.group_lease,
-        numbers: &[
-            Number {
-                name: || t().settings.batch,
-                unit: || t().settings.times,
-                from: 10,
-                to: 320,
-                read: |spec| Some(u64::from(spec.batch) * 10),
-                write: |spec, value| spec.batch = u8::try_from(value.unwrap_or(10) / 10).unwrap_or(1),
-                optional: false,
-            },
-            Number {
-                name: || t().settings.lease,
-                unit: secs(),
-                from: 10,
-                to: WEEK,
-                read: |spec| spec.visibility_timeout.and_then(|secs| u64::try_from(secs).ok()).map(|secs| secs * 10),
-                write: |spec, value| spec.visibility_timeout = value.map(whole_secs),
-                optional: true,
-            },
-            Number {
-                name: || t().settings.renew,
-                unit: secs(),
-                from: 10,
-                to: HOUR,
-                read: |spec| spec.renews.map(|renewal| tenths_of(renewal.when_left)),
-                write: |spec, value| {
-                    let visibility_timeout = spec.visibility_timeout.unwrap_or(30);
-                    let bookmark = spec.renews.map_or(Bookmark::No, |renewal| renewal.bookmark);
-                    spec.renews = value.map(|value| Renewal { when_left: span_of(value), visibility_timeout, bookmark });
-                },
-                optional: true,
-            },
-            Number {
-                name: || t().settings.chapters,
-                unit: || t().settings.times,
-                from: 10,
-                to: 200,
-                read: |spec| Some(u64::from(spec.chapters) * 10),
-                write: |spec, value| spec.chapters = u8::try_from(value.unwrap_or(10) / 10).unwrap_or(1),
-                optional: false,
-            },
-        ],
         choices: &[
             Choice {
                 name: || t().settings.publishes,
@@ -272,7 +113,7 @@ pub(super) const CONSUMER: &[Group<ConsumerSpec>] = &[
             },
             Choice {
                 name: || t().settings.bookmark,
-                options: || &ON_OFF,
+                options: || &t().settings.no_yes,
                 read: |spec| usize::from(spec.renews.is_some_and(|renewal| renewal.bookmark == Bookmark::AfterEachChapter)),
                 write: |spec, option| {
                     if let Some(renewal) = &mut spec.renews {
@@ -281,35 +122,29 @@ pub(super) const CONSUMER: &[Group<ConsumerSpec>] = &[
                 },
             },
         ],
+        numbers: &[
+            Number::count(|| t().settings.batch, 1, 32, Place::Small(|spec| &mut spec.batch)),
+            Number::secs(|| t().settings.lease, 10, WEEK, Place::MaybeSecs(|spec| &mut spec.visibility_timeout)),
+            Number::secs(
+                || t().settings.renew,
+                10,
+                HOUR,
+                Place::Own {
+                    read: |spec| spec.renews.map(|renewal| renewal.when_left.as_millis() / 100),
+                    write: |spec, value| {
+                        let visibility_timeout = spec.visibility_timeout.unwrap_or(30);
+                        let bookmark = spec.renews.map_or(Bookmark::No, |renewal| renewal.bookmark);
+                        spec.renews =
+                            value.map(|value| Renewal { when_left: Span::from_millis(value * 100), visibility_timeout, bookmark });
+                    },
+                    optional: true,
+                },
+            ),
+            Number::count(|| t().settings.chapters, 1, 20, Place::Small(|spec| &mut spec.chapters)),
+        ],
     },
     Group {
         name: || t().settings.group_failure,
-        numbers: &[
-            Number {
-                name: || t().settings.threshold,
-                unit: || t().settings.times,
-                from: 10,
-                to: 1000,
-                read: |spec| spec.poison.as_ref().map(|rule| u64::from(rule.threshold) * 10),
-                write: |spec, value| {
-                    spec.poison = value.map(|value| PoisonRule {
-                        threshold: u32::try_from(value / 10).unwrap_or(5),
-                        queue: [&*spec.queue, "-poison"].concat().into(),
-                        order: CopyOrder::CopyThenDelete,
-                    });
-                },
-                optional: true,
-            },
-            Number {
-                name: || t().settings.restarts,
-                unit: secs(),
-                from: 1,
-                to: HOUR,
-                read: |spec| spec.restarts_after.map(tenths_of),
-                write: |spec, value| spec.restarts_after = value.map(span_of),
-                optional: true,
-            },
-        ],
         choices: &[
             Choice {
                 name: || t().settings.crash,
@@ -338,16 +173,64 @@ pub(super) const CONSUMER: &[Group<ConsumerSpec>] = &[
             },
             Choice {
                 name: || t().settings.ledger,
-                options: || &ON_OFF,
+                options: || &t().settings.no_yes,
                 read: |spec| usize::from(spec.ledger),
                 write: |spec, option| spec.ledger = option == 1,
             },
         ],
+        numbers: &[
+            Number::count(
+                || t().settings.threshold,
+                1,
+                100,
+                Place::Own {
+                    read: |spec| spec.poison.as_ref().map(|rule| u64::from(rule.threshold) * 10),
+                    write: set_threshold,
+                    optional: true,
+                },
+            ),
+            Number::secs(|| t().settings.restarts, 1, HOUR, Place::MaybeSpan(|spec| &mut spec.restarts_after)),
+        ],
     },
 ];
 
-const ON_OFF: [&str; 2] = ["\u{2013}", "\u{2713}"];
-
-fn whole_secs(tenths: u64) -> i64 {
-    i64::try_from(tenths / 10).unwrap_or(i64::MAX)
+/// A rule that is there keeps its queue and its order; a new one moves to the queue of the usual name.
+fn set_threshold(spec: &mut ConsumerSpec, value: Option<u64>) {
+    let usual = || PoisonRule { threshold: 1, queue: [&*spec.queue, "-poison"].concat().into(), order: CopyOrder::CopyThenDelete };
+    let rule = value.map(|value| {
+        let threshold = u32::try_from(value / 10).unwrap_or(u32::MAX);
+        PoisonRule { threshold, ..spec.poison.clone().unwrap_or_else(usual) }
+    });
+    spec.poison = rule;
 }
+
+/// The pause that a pace is mostly made of. A trace has none: it becomes a steady pace when one is asked for.
+fn every(pace: &mut Pace) -> &mut Span {
+    if let Pace::Trace { pauses } = pace {
+        *pace = Pace::Steady { every: pauses.first().copied().unwrap_or(Span::from_secs(5)) };
+    }
+    match pace {
+        Pace::Steady { every } | Pace::Bursts { every, .. } | Pace::Poisson { mean: every } => every,
+        Pace::Trace { .. } => unreachable!("a trace has just become a steady pace"),
+    }
+}
+
+const PACE: Choice<ProducerSpec> = Choice {
+    name: || t().settings.pace,
+    options: || &t().settings.paces,
+    read: |spec| match spec.pace {
+        Pace::Steady { .. } => 0,
+        Pace::Bursts { .. } => 1,
+        Pace::Poisson { .. } => 2,
+        Pace::Trace { .. } => 3,
+    },
+    write: |spec, option| {
+        let every = *every(&mut spec.pace);
+        spec.pace = match option {
+            0 => Pace::Steady { every },
+            1 => Pace::Bursts { size: 10, apart: Span::from_millis(100), every: every.max(Span::from_secs(1)) },
+            2 => Pace::Poisson { mean: every },
+            _ => Pace::Trace { pauses: TRACE.map(Span::from_secs).into() },
+        };
+    },
+};
