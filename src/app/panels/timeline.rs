@@ -10,6 +10,9 @@ use crate::app::parts::lean::prelude::*;
 use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
 
+/// A higher chart scrolls, so that the stage keeps some room.
+const HEIGHT_MAX: f64 = 330.0;
+
 /// The prediction flag while it can still be moved: its place in seconds, and how far it may go.
 #[derive(Clone, Copy)]
 pub struct Draft {
@@ -31,7 +34,7 @@ pub fn timeline(session: Session, props: ChartProps, draft: Option<Draft>) -> Vi
     draw! {
         <section class="timeline" aria-label=t().time.label>
             {transport(session)}
-            <div class="chart-room" data-everybody=move || rows.everybody.get().then_some("true") node_ref=node style:height=move || px(height.get() * print.get())>
+            <div class="chart-room" data-long=move || (height.get() > HEIGHT_MAX).then_some("true") node_ref=node style:height=move || px(height.get() * print.get())>
                 <div class="chart" style:width=move || px(f64::from(shown.get())) style:transform=move || scale(print.get())>
                     {chart(session, props, rows, shown, height)}
                     {everybody(rows)}

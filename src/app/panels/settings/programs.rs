@@ -95,7 +95,7 @@ pub(super) const CONSUMER: &[Group<ConsumerSpec>] = &[
         choices: &[
             Choice {
                 name: || t().settings.publishes,
-                options: || &ON_OFF,
+                options: || &t().settings.no_yes,
                 read: |spec| usize::from(spec.publishes),
                 write: |spec, option| spec.publishes = option == 1,
             },
