@@ -52,7 +52,7 @@ fn wanted(exercise: &Exercise) -> Vec<(String, usize)> {
     let mut want = |key: &str, most: usize| keys.push((key.to_owned(), most));
     for (key, most) in [
         ("title", 8),
-        ("story", 60),
+        ("story", 40),
         ("predict.question", 30),
         ("observe", 30),
         ("reflect", 15),
