@@ -15,7 +15,7 @@ pub fn words_of(exercise: &Exercise) -> Prose {
 }
 
 /// A run of a script to its end, acted out as a person does: time goes on to the instant of an act, then the act is pushed.
-fn played(exercise: &Exercise, script: &Script) -> Timeline {
+pub fn played(exercise: &Exercise, script: &Script) -> Timeline {
     let mut timeline = Timeline::new(exercise.start.clone());
     for input in &script.inputs {
         timeline.advance(input.at, u32::MAX);

@@ -9,6 +9,7 @@ mod hints;
 mod lint;
 mod log;
 mod markdown;
+mod misconceptions;
 mod prose;
 mod random;
 mod record;
