@@ -9,9 +9,12 @@ use std::path::Path;
 use data_encoding::BASE64;
 
 use super::parts::{self, Parts};
-use super::{NAME, hash, hosts, page, seven, site};
+use super::{Effort, NAME, hash, hosts, page, seven, site};
 use crate::Outcome;
 use crate::shell;
+
+/// How often the packer tries again to do better. More of it gains next to nothing.
+const ROUNDS: std::num::NonZeroU64 = std::num::NonZeroU64::new(5).expect("it is not 0");
 
 /// Stands for the module's text until the page is put together.
 const MODULE: &str = "%MODULE%";
@@ -40,5 +43,18 @@ pub fn write(parts: &Parts, folder: &Path) -> Outcome {
     let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n");
     let page = page::assemble(&parts.index, &policy, &head, &body)?;
     // The text of the module has letters of every kind: it comes last, when nothing looks at the page any more.
-    shell::write(&folder.join(format!("{NAME}.html")), page.replacen(MODULE, &seven::text(&site::gzip(&parts.wasm)), 1))
+    shell::write(&folder.join(format!("{NAME}.html")), page.replacen(MODULE, &seven::text(&packed(&parts.wasm, parts.effort)?), 1))
+}
+
+/// Returns `bytes` as gzip: for what is handed out, as small as that format gets, which takes some ten seconds.
+///
+/// Err: the packer gives up.
+fn packed(bytes: &[u8], effort: Effort) -> Outcome<Vec<u8>> {
+    if effort == Effort::Quick {
+        return Ok(site::gzip(bytes));
+    }
+    let mut out = Vec::new();
+    let settings = zopfli::Options { iteration_count: ROUNDS, ..zopfli::Options::default() };
+    zopfli::compress(settings, zopfli::Format::Gzip, bytes, &mut out).map_err(|error| format!("cannot compress the module: {error}"))?;
+    Ok(out)
 }
