@@ -156,7 +156,7 @@ impl Layout {
     fn tall(width: i32, producers: usize, consumers: usize, messages: i32, others: Others) -> Self {
         let margin = 12;
         let inner = width - 2 * margin;
-        let producer_rects = columns(margin, 12, inner, 64, producers);
+        let producer_rects = columns(margin, 12, inner, 70, producers);
         let queue_y = producer_rects.last().map_or(12, Rect::bottom) + 18;
         let heights = Heights { shelf: 92, gap: 14, lane: 68, ends: 34, tray: 52 };
         let mut layout = Self::queue_column(Shape::Tall, (margin, queue_y + 34, inner), heights, messages);

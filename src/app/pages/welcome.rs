@@ -60,7 +60,7 @@ pub fn page() -> View {
             <p class="eyebrow">{t().welcome.eyebrow}</p>
             <h1>{t().welcome.title}</h1>
         </div>
-        <p class="lesson-story">{t().welcome.story}</p>
+        <p class="lesson-story welcome-story">{t().welcome.story}</p>
         {invite}
         {onward()}
     };
