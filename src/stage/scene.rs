@@ -62,6 +62,8 @@ pub struct LaneView {
     pub cells: Vec<u8>,
     pub visible: u64,
     pub hidden: u64,
+    /// How many of the hidden ones wait for the end of a delay: they stand in the lane, not on the shelf.
+    pub scheduled: u64,
     /// Leased messages the shelf has no room for.
     pub shelf_more: u64,
 }
@@ -220,8 +222,10 @@ fn listed(world: &World, queue: &str, now: Timestamp) -> Vec<Seated> {
 /// Gives every listed message its place: a seat, or the shelf and a kept seat.
 fn place(scene: &mut Scene, seated: Vec<Seated>, dense: bool) {
     let leased = seated.iter().filter(|seated| matches!(seated.token.state, TokenState::Leased { .. })).count();
+    let scheduled = seated.iter().filter(|seated| matches!(seated.token.state, TokenState::Scheduled { .. })).count();
     let shelf_shown = leased.min(scene.layout.shelf_max());
-    scene.lane.shelf_more = scene.lane.hidden.saturating_sub(shelf_shown as u64);
+    scene.lane.scheduled = scheduled as u64;
+    scene.lane.shelf_more = scene.lane.hidden.saturating_sub((scheduled + shelf_shown) as u64);
     let (mut seats_taken, mut shelved) = (0, Vec::new());
     for Seated { mut token, .. } in seated {
         let seat = (!dense).then(|| scene.layout.seat(seats_taken));

@@ -3,7 +3,7 @@
 use playground::client::Call;
 use playground::sim::scenarios::{READY, ready};
 use playground::sim::{Input, PERSON, Scenario, Via};
-use playground::stage::{Annex, Frame, Lens, Rect, Scene, Shape, is_poison, other_queues, scene, store};
+use playground::stage::{Annex, Frame, Lens, Rect, Scene, Shape, TokenState, is_poison, other_queues, scene, store};
 use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
 
@@ -120,4 +120,16 @@ fn a_message_points_to_its_blob_while_both_are_there() {
     assert_eq!((first.blobs.len(), first.more, first.count), (1, all.count - 1, all.count));
     // Those that need looking at come first.
     assert!(all.blobs.is_sorted_by_key(|blob| blob.message.is_some()));
+}
+
+#[test]
+fn a_delayed_message_waits_in_the_lane_and_is_not_missed_on_the_shelf() {
+    let mut delayed = 0;
+    for secs in 1..60 {
+        let scene = wide(&after("time-to-live", secs), "newsqueue", false);
+        let leased = scene.tokens.iter().filter(|token| matches!(token.state, TokenState::Leased { .. })).count() as u64;
+        assert_eq!((scene.lane.hidden - scene.lane.scheduled, scene.lane.shelf_more), (leased, 0), "at {secs} s");
+        delayed += scene.lane.scheduled;
+    }
+    assert!(delayed > 0, "the scenario has a delayed message");
 }

@@ -240,8 +240,9 @@ fn segments(axis: &Axis, index: usize, row: &Row, past: bool) -> View {
         // Without a known end it reaches beyond anything that is shown; the cut at the playhead ends it.
         let until = segment.until.unwrap_or(segment.from + Span::from_secs(1_000_000));
         let (from, until) = (axis.length(segment.from), axis.length(until));
+        // Behind its end: before it the word would be cut where the past begins.
         let word = (kind == "promised" && until - from > 120.0).then(|| {
-            draw! { <text class="lease-word" x=tenths(until - 4.0) y=tenths(y - 8.0) text-anchor="end">{t().time.lease_runs_on}</text> }
+            draw! { <text class="lease-word" x=tenths(until + 7.0) y=tenths(y) dominant-baseline="central">{t().time.lease_ends}</text> }
         });
         Some(draw! { <line class="segment" data-kind=kind x1=tenths(from) x2=tenths(until) y1=tenths(y) y2=tenths(y) />{word} })
     };

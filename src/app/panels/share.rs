@@ -1,6 +1,7 @@
 //! Passing a run on: a link, a file, and opening somebody else's. Beside it, taking acts back.
 
 use super::super::parts::file::{self, copy, download_url};
+use super::super::parts::focus::focus_soon;
 use super::super::parts::icon::{REDO, SHARE, icon};
 use super::super::route;
 use super::super::session::Session;
@@ -67,6 +68,7 @@ pub fn tools(session: Session) -> View {
         offered.set(Some(session.peek(offer)));
         if let Some(dialog) = dialog.get() {
             let _ = dialog.show_modal();
+            focus_soon(&[".share .button[data-kind=primary]"]);
         }
     };
     draw! {

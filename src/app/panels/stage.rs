@@ -92,7 +92,7 @@ pub fn stage(session: Session) -> View {
                 <For each=move || consumers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "consumer")}</For>
             </div>
             </div>
-            <div class="stage-tools">
+            <div class="stage-tools" data-side=move || (consumers.with(Vec::len) > 2).then_some("left")>
                 <button class="button" data-size="small" on:click=on(move |_| session.restart())>{t().stage.start_again}</button>
             </div>
         </section>
@@ -235,7 +235,7 @@ fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> 
     let (shelf, lane) = (place(|layout| layout.shelf), place(|layout| layout.lane));
     let counts = memo(move || picture.with(|scene| (scene.lane.visible, scene.lane.hidden)));
     let fog = memo(move || picture.with(|scene| scene.belief.is_some()));
-    let used = memo(move || picture.with(|scene| scene.belief.map_or(scene.lane.hidden > 0, |belief| belief.held > 0)));
+    let used = memo(move || picture.with(|scene| scene.belief.map_or(scene.lane.hidden > scene.lane.scheduled, |belief| belief.held > 0)));
     let view_of = memo(move || picture.with(|scene| (scene.lane.cells.clone(), scene.lane.shelf_more)));
     let boxed =
         move |rect: Memo<Rect>| (move || px(rect.get().x), move || px(rect.get().y), move || px(rect.get().w), move || px(rect.get().h));

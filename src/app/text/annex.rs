@@ -6,7 +6,7 @@ pub struct Annex {
     pub title: &'static str,
     pub poison: &'static str,
     pub poison_focus: &'static str,
-    /// How many are visible, how many leased.
+    /// How many are visible, how many are not: leased, or delayed.
     pub counts: fn(u64, u64) -> String,
     /// Before the name of a queue, for who hears it.
     pub show: &'static str,
@@ -37,8 +37,8 @@ static EN: Annex = Annex {
     counts: |visible, hidden| match (visible, hidden) {
         (0, 0) => "empty".into(),
         (visible, 0) => format!("{} visible", grouped(visible)),
-        (0, hidden) => format!("{} leased", grouped(hidden)),
-        (visible, hidden) => format!("{} visible, {} leased", grouped(visible), grouped(hidden)),
+        (0, hidden) => format!("{} invisible", grouped(hidden)),
+        (visible, hidden) => format!("{} visible, {} invisible", grouped(visible), grouped(hidden)),
     },
     show: "Show",
     unseen: "not seen by a consumer",

@@ -68,7 +68,7 @@ pub(super) const EN: Forms = Forms {
     form_range_get: "30 (1\u{2013}604800)",
     form_range_update: "30 (0\u{2013}604800)",
     form_range_put: "0 (0\u{2013}604800)",
-    form_range_ttl: "604800 (1 or more, \u{2212}1: never)",
+    form_range_ttl: "604800 (\u{2265} 1)",
     form_number: |what| format!("{what}: a whole number is needed."),
     send: "Send",
     last_answer: "Last answer",

@@ -112,7 +112,7 @@ pub(super) const EN: Stage = Stage {
         (0, n) => format!("{} messages in the queue, all invisible; a consumer that asks now gets an empty answer.", grouped(n)),
         (1, 0) => "1 message in the queue, visible to the next consumer that asks.".into(),
         (n, 0) => format!("{} messages in the queue, all visible.", grouped(n)),
-        (v, h) => format!("{} messages in the queue: {} visible, {} leased.", grouped(v + h), grouped(v), grouped(h)),
+        (v, h) => format!("{} messages in the queue: {} visible, {} invisible.", grouped(v + h), grouped(v), grouped(h)),
     },
     lens: "Seen with the eyes of",
     lens_server: "Server",
