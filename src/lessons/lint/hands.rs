@@ -9,7 +9,9 @@ use crate::auth::KeyName;
 use crate::client::{Answer, Call};
 use crate::lessons::ask::{Form, Pick};
 use crate::lessons::exercise::{Control, Exercise, Tool};
-use crate::sim::{Actor, ActorId, Asked, ClientSpec, ConsumerSpec, Input, PERSON, Prediction, ProducerSpec, Role, Shown, Via, World};
+use crate::sim::{
+    Actor, ActorId, Asked, ClientSpec, ConsumerSpec, FrontEndSpec, Input, PERSON, Prediction, ProducerSpec, Role, Shown, Via, World,
+};
 use crate::time::{Span, Timestamp};
 use crate::timeline::Timeline;
 
@@ -133,7 +135,8 @@ impl Page<'_> {
     fn has_gear(&self, actor: ActorId) -> bool {
         let any = |controls: &[Control]| controls.iter().any(|control| self.shows(*control));
         self.is(actor, |actor| {
-            (actor.as_consumer().is_some() && any(&Control::OF_CONSUMERS)) || (actor.as_producer().is_some() && any(&Control::OF_PRODUCERS))
+            let sends = actor.as_producer().is_some() || actor.as_front_end().is_some();
+            (actor.as_consumer().is_some() && any(&Control::OF_CONSUMERS)) || (sends && any(&Control::OF_PRODUCERS))
         })
     }
 
@@ -144,6 +147,7 @@ impl Page<'_> {
             (Some(Role::Client(now)), Role::Client(wanted)) => self.reached_client(now, wanted) == *wanted,
             (Some(Role::Consumer(now)), Role::Consumer(wanted)) => self.reached_worker(now, wanted, gear) == *wanted,
             (Some(Role::Producer(now)), Role::Producer(wanted)) => gear && reached_producer(now, wanted) == *wanted,
+            (Some(Role::FrontEnd(now)), Role::FrontEnd(wanted)) => gear && reached_front_end(now, wanted) == *wanted,
             _ => false,
         }
     }
@@ -202,6 +206,14 @@ fn reached_producer(mut spec: ProducerSpec, wanted: &ProducerSpec) -> ProducerSp
     (spec.jitter, spec.count, spec.filled_to) = (wanted.jitter, wanted.count, wanted.filled_to);
     (spec.visibility_timeout, spec.time_to_live) = (wanted.visibility_timeout, wanted.time_to_live);
     spec.attachment.clone_from(&wanted.attachment);
+    spec
+}
+
+/// As much of what is wanted as a front end's settings can change.
+fn reached_front_end(mut spec: FrontEndSpec, wanted: &FrontEndSpec) -> FrontEndSpec {
+    spec.pace = wanted.pace.clone();
+    (spec.jitter, spec.count, spec.hands) = (wanted.jitter, wanted.count, wanted.hands);
+    (spec.works_for, spec.work_jitter) = (wanted.works_for, wanted.work_jitter);
     spec
 }
 
