@@ -76,8 +76,8 @@ async fn measure(page: &Page) -> Outcome {
 async fn many_tokens(page: &Page, server: &Server, listed: bool) -> Outcome {
     // As wide as the lane needs to seat two hundred one by one.
     page.resize(3840, 720).await?;
-    open(page, server, &scenario(246, 4)).await?;
-    play_until(page, "Number(document.querySelector('.metrics dd').innerText) > 205", 3).await?;
+    open(page, server, &scenario(213, 4)).await?;
+    play_until(page, "Number(document.querySelector('.metrics dd').innerText) > 180", 3).await?;
     page.run("[...document.querySelectorAll('.footer-tab')].find((tab) => tab.innerText === 'Charts').click();", &[]).await?;
     page.wait_until("document.querySelectorAll('.figure').length > 0").await?;
     let times = play_and_measure(page, 5, listed).await?;
@@ -129,7 +129,7 @@ fn scenario(messages: u32, workers: u64) -> Scenario {
         name: "late desk".into(),
         role: Role::Producer(ProducerSpec {
             starts_after: Span::from_secs(3),
-            pace: Pace::Steady { every: Span::from_millis(1_500) },
+            pace: Pace::Steady { every: Span::from_millis(1_700) },
             count: None,
             ..ProducerSpec::on("newsqueue", "Late story {n}")
         }),
