@@ -129,7 +129,8 @@ pub async fn log(page: &Page) -> Result<Vec<String>, Failure> {
 pub async fn downloaded(bench: &browser_tests::Bench, name: &str) -> Result<String, Failure> {
     let file: PathBuf = bench.downloads().join(name);
     let began = std::time::Instant::now();
-    while !file.is_file() {
+    // The browser makes an empty file of this name first, and puts the whole one in its place at the end.
+    while !std::fs::metadata(&file).is_ok_and(|found| found.len() > 0) {
         if began.elapsed() > browser_tests::page::WAIT_MAX {
             return Err(format!("nothing called {name} was downloaded").into());
         }
