@@ -99,7 +99,8 @@ pub fn stage(session: Session) -> View {
     }
 }
 
-fn px(n: i32) -> String {
+/// Whole pixels, as the layout has them.
+pub(super) fn px(n: i32) -> String {
     [&n.to_string(), "px"].concat()
 }
 
