@@ -201,7 +201,7 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
                 })}
             </div>
             {move || has_bar.get().then(|| draw! {
-                <div class="actor-bar"><i style:width=move || percent(f64::from(bar.get().unwrap_or(0)) / 10.0)></i></div>
+                <div class="actor-bar"><i style:transform=move || done(bar.get().unwrap_or(0))></i></div>
             })}
             <div class="actor-foot">
                 <span title=foot>{foot}</span>
@@ -217,4 +217,9 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
             </div>
         </article>
     }
+}
+
+/// So many thousandths of a bar. (A width would have the whole stage laid out anew.)
+fn done(thousandths: u16) -> String {
+    ["scaleX(calc(", &thousandths.to_string(), " / 1000))"].concat()
 }

@@ -20,7 +20,7 @@ const TOKEN_WIDTH: i32 = 28;
 /// Blobs in a row that scrolls.
 const BLOBS_MAX: usize = 50;
 
-pub fn annex(session: Session, layout: Memo<Layout>, all_queues: RwSignal<bool>, calm: Signal<bool>) -> View {
+pub fn annex(session: Session, layout: Memo<Layout>, all_queues: RwSignal<bool>) -> View {
     let lanes = memo(move || layout.with(|layout| layout.annex.lanes.len()));
     let room = memo(move || layout.with(|layout| usize::try_from((layout.shelf.w - NAME_WIDTH) / TOKEN_WIDTH).unwrap_or(0).max(3)));
     let queues = memo(move || {
@@ -34,7 +34,7 @@ pub fn annex(session: Session, layout: Memo<Layout>, all_queues: RwSignal<bool>,
     };
     let has_store = memo(move || layout.with(|layout| layout.annex.blobs.is_some()));
     draw! {
-        <div role="group" aria-label=annex_text().title data-calm=move || calm.get().then_some("true")>
+        <div role="group" aria-label=annex_text().title>
             <For each=move || (0..lanes.get()).collect() key=|index| *index let(index)>{lane(session, queues, layout, index)}</For>
             {move || more.get().map(|(left_out, rect)| draw! {
                 <button class="button annex-more" data-size="small" data-kind="quiet" style:left=px(rect.x) style:top=px(rect.y)

@@ -59,16 +59,18 @@ pub fn area(session: Session, axis: Memo<Axis>, base: f64) -> View {
             let all = series.points().iter().map(|point| point.visible + point.hidden);
             let top = f64::from(all.clone().max().unwrap_or(0).max(8));
             let mut path = String::new();
+            let mut level = None;
             for (index, count) in all.enumerate() {
-                let (from, until) = series.stretch(index);
-                let y = tenths(base - f64::from(count) / top * HEIGHT);
-                if index == 0 {
-                    path.extend(["M", &tenths(axis.length(from)), ",", &tenths(base)]);
+                let x = tenths(axis.length(series.stretch(index).0));
+                match level.replace(count) {
+                    None => path.extend(["M", &x, ",", &tenths(base)]),
+                    Some(before) if before == count => continue,
+                    Some(_) => path.extend(["H", &x]),
                 }
-                path.extend(["L", &tenths(axis.length(from)), ",", &y, "L", &tenths(axis.length(until)), ",", &y]);
+                path.extend(["V", &tenths(base - f64::from(count) / top * HEIGHT)]);
             }
             if let Some(last) = series.points().len().checked_sub(1) {
-                path.extend(["L", &tenths(axis.length(series.stretch(last).1)), ",", &tenths(base), "Z"]);
+                path.extend(["H", &tenths(axis.length(series.stretch(last).1)), "V", &tenths(base), "Z"]);
             }
             path
         })

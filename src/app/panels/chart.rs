@@ -226,27 +226,37 @@ fn short(name: &str) -> String {
     if name.chars().count() > 7 { name.chars().take(6).chain(['\u{2026}']).collect() } else { name.to_owned() }
 }
 
+/// The bars of a row, those of one kind as one path: the parts that are past, or what was promised beyond.
 fn segments(axis: &Axis, index: usize, row: &Row, past: bool) -> View {
-    let y = row_y(index);
-    let line = |segment: &Segment| {
-        let kind = match (segment.kind, past) {
-            (SegmentKind::Visible, true) => "visible",
-            (SegmentKind::Scheduled, _) => "scheduled",
-            (SegmentKind::Leased, true) => "leased",
-            (SegmentKind::Leased, false) => "promised",
-            (SegmentKind::Working, true) => "working",
-            (SegmentKind::Visible | SegmentKind::Working, false) => return None,
-        };
+    const PAST: [(SegmentKind, &str); 4] = [
+        (SegmentKind::Visible, "visible"),
+        (SegmentKind::Scheduled, "scheduled"),
+        (SegmentKind::Leased, "leased"),
+        (SegmentKind::Working, "working"),
+    ];
+    const PROMISED: [(SegmentKind, &str); 2] = [(SegmentKind::Scheduled, "scheduled"), (SegmentKind::Leased, "promised")];
+    let y = tenths(row_y(index));
+    let ends = |segment: &Segment| {
         // Without a known end it reaches beyond anything that is shown; the cut at the playhead ends it.
         let until = segment.until.unwrap_or(segment.from + Span::from_secs(1_000_000));
-        let (from, until) = (axis.length(segment.from), axis.length(until));
-        // Behind its end: before it the word would be cut where the past begins.
-        let word = (kind == "promised" && until - from > 120.0).then(|| {
-            draw! { <text class="lease-word" x=tenths(until + 7.0) y=tenths(y) dominant-baseline="central">{t().time.lease_ends}</text> }
-        });
-        Some(draw! { <line class="segment" data-kind=kind x1=tenths(from) x2=tenths(until) y1=tenths(y) y2=tenths(y) />{word} })
+        (axis.length(segment.from), axis.length(until))
     };
-    row.segments.iter().filter_map(line).collect_view()
+    let bars = |(kind, name): &(SegmentKind, &'static str)| {
+        let mut bars = String::new();
+        for (from, until) in row.segments.iter().filter(|segment| segment.kind == *kind).map(ends) {
+            bars.extend(["M", &tenths(from), ",", &y, "H", &tenths(until)]);
+        }
+        (!bars.is_empty()).then(|| draw! { <path class="segment" data-kind=*name d=bars /> })
+    };
+    let word = |segment: &Segment| {
+        let (from, until) = ends(segment);
+        // Behind its end: before it the word would be cut where the past begins.
+        (segment.kind == SegmentKind::Leased && !past && until - from > 120.0).then(|| {
+            draw! { <text class="lease-word" x=tenths(until + 7.0) y=y.clone() dominant-baseline="central">{t().time.lease_ends}</text> }
+        })
+    };
+    let kinds: &'static [_] = if past { &PAST } else { &PROMISED };
+    (kinds.iter().filter_map(bars).collect_view(), row.segments.iter().filter_map(word).collect_view()).view()
 }
 
 /// Labelled lines, in the pixels of the axis from the start of the world: they glide with it, and each is drawn once.

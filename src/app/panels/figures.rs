@@ -6,6 +6,7 @@ use super::backlog::{Fed, feed};
 use super::log::{Filter, Kinds, LogFilter};
 use crate::app::parts::lean::prelude::*;
 use playground::stage::{Figures, Series};
+use playground::time::Span;
 
 const WIDTH: f64 = 300.0;
 const HEIGHT: f64 = 56.0;
@@ -111,18 +112,44 @@ fn draw_chart(chart: &Chart, series: &Series, chosen: usize) -> Drawn {
     drawn.top = rows.iter().flatten().flatten().copied().max().unwrap_or(0).max(1);
     let step = WIDTH / (points.len().max(2) - 1) as f64;
     for row in rows {
-        let mut path = String::with_capacity(row.len() * 12);
+        // Where there is nothing to measure, the line goes on as it was.
         let mut last = 0;
-        for (index, value) in row.iter().enumerate() {
-            // Where there is nothing to measure, the line goes on as it was.
+        let levels = row.iter().map(|value| {
             last = value.unwrap_or(last);
-            let y = HEIGHT - last as f64 / drawn.top as f64 * (HEIGHT - 4.0);
+            last
+        });
+        let levels: Vec<u64> = levels.collect();
+        let mut path = String::new();
+        for (index, level) in levels.iter().enumerate() {
+            // Inside a level stretch there is nothing to say.
+            if index > 0 && levels[index - 1] == *level && levels.get(index + 1) == Some(level) {
+                continue;
+            }
+            let y = HEIGHT - *level as f64 / drawn.top as f64 * (HEIGHT - 4.0);
             path.extend([if index == 0 { "M" } else { "L" }, &tenths(index as f64 * step), ",", &tenths(y)]);
         }
         drawn.values.push(row.get(chosen).copied().flatten());
         drawn.paths.push(path);
     }
     drawn
+}
+
+/// What there is to draw (see `Fed`), and the point that is looked at.
+type Shown = (Option<(usize, usize, Span)>, usize);
+
+/// What one chart draws.
+type Turn = RwSignal<Shown>;
+
+/// Tells every chart what to draw. While the world plays they take turns, one a frame: all of them in one frame would make it a long one.
+fn turns(session: Session, shown: Memo<Shown>) -> [Turn; CHARTS.len()] {
+    let turns = std::array::from_fn(|_| RwSignal::new(shown.get_untracked()));
+    effect(move |_| {
+        session.with(|_| ());
+        let (now, at_once) = (shown.get(), if session.playing.get() { 1 } else { CHARTS.len() });
+        let behind = turns.iter().filter(|turn| turn.get_untracked() != now);
+        behind.take(at_once).for_each(|turn| turn.set(now));
+    });
+    turns
 }
 
 pub fn figures(session: Session) -> View {
@@ -148,10 +175,10 @@ pub fn figures(session: Session) -> View {
         filter.set(Filter { stretch: Some(stretch.get_untracked()), kinds: Kinds::NoPolling, ..Filter::default() });
         session.drawer.set(Some(DrawerTab::Log));
     };
-    let card = move |chart: &'static Chart| {
+    let turns = turns(session, memo(move || (points.get(), place.get())));
+    let card = move |(chart, turn): (&'static Chart, Turn)| {
         let drawn = memo(move || {
-            points.get();
-            let place = place.get();
+            let (_, place) = turn.get();
             series.with_value(|series| draw_chart(chart, series, place))
         });
         let pick = move |event: web_sys::MouseEvent| {
@@ -163,8 +190,9 @@ pub fn figures(session: Session) -> View {
         };
         let per = move || chart.sums.then(|| (t().figures.per_point)(points.get().map_or(1, |(.., width)| width.as_secs())));
         let cursor = move || {
-            let count = points.get().map_or(1, |(_, count, _)| count);
-            tenths(place.get() as f64 * WIDTH / (count.max(2) - 1) as f64)
+            let (points, place) = turn.get();
+            let count = points.map_or(1, |(_, count, _)| count);
+            tenths(place as f64 * WIDTH / (count.max(2) - 1) as f64)
         };
         draw! {
             <figure class="figure">
@@ -195,6 +223,6 @@ pub fn figures(session: Session) -> View {
             <button class="button" data-size="small" on:click=on(show)>{t().figures.show_messages}</button>
             <small>{t().figures.lead}</small>
         </div>
-        <div class="figures">{CHARTS.iter().map(card).collect_view()}</div>
+        <div class="figures">{CHARTS.iter().zip(turns).map(card).collect_view()}</div>
     }
 }

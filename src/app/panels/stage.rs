@@ -15,6 +15,10 @@ use playground::stage::{Annex, Belief, Frame, Layout, Lens, Missing, Point, Rect
 /// Until the stage has been measured it is laid out for this width.
 const WIDTH_GUESS: i32 = 944;
 
+/// Up to so many messages travel to their new places. In a longer lane each that leaves would set all the others moving, all the time: that
+/// tells nothing, and takes a browser more than half of its frames.
+const TRAVELLERS_MAX: usize = 60;
+
 /// The words beside a leased message take this much, from its middle.
 const WORDS_WIDTH: i32 = 232;
 
@@ -55,10 +59,13 @@ pub fn stage(session: Session) -> View {
         })
     });
     let layout = memo(move || picture.with(|scene| scene.layout.clone()));
-    let calm = Signal::derive(move || prefs.is_reduced() || session.speed.get() > TRAVEL_SPEED_MAX);
+    let crowded = memo(move || picture.with(|scene| scene.tokens.len() > TRAVELLERS_MAX));
+    let calm = memo(move || crowded.get() || prefs.is_reduced() || session.speed.get() > TRAVEL_SPEED_MAX);
     let ids = move |of: fn(&Scene) -> Vec<ActorId>| memo(move || picture.with(of));
     let producers = ids(|scene| scene.producers.iter().map(|card| card.actor).collect());
     let consumers = ids(|scene| scene.consumers.iter().map(|card| card.actor).collect());
+    // The button below then stands left of the last card, under the queue.
+    let crowd = memo(move || consumers.with(Vec::len) > 2);
     let missing = memo(move || picture.with(|scene| scene.missing));
     let on_stage = memo(move || picture.with(|scene| scene.tokens.iter().map(|token| token.message.0).collect::<Vec<_>>()));
     let has_annex = memo(move || layout.with(|layout| layout.annex != Annex::default()));
@@ -67,7 +74,7 @@ pub fn stage(session: Session) -> View {
     let tokens = token::tokens(picture);
     let shown = move |number: u32| {
         let token = picture.with_untracked(|scene| scene.tokens.iter().find(|token| token.message.0 == number).cloned());
-        token.map(|seen| token::token(session, tokens, seen, calm)).view()
+        token.map(|seen| token::token(session, &tokens, &seen)).view()
     };
     draw! {
         <section class="stage-area" aria-label=t().stage.title>
@@ -76,6 +83,8 @@ pub fn stage(session: Session) -> View {
             <div
                 class="stage"
                 data-poison=move || in_poison.get().then_some("true")
+                data-calm=move || calm.get().then_some("true")
+                data-crowded=move || crowded.get().then_some("true")
                 data-missing=move || missing.get().map(|_| "true")
                 style:height=move || px(layout.with(|layout| layout.height))
                 style:width=move || percent(100.0 / scale.get())
@@ -84,15 +93,15 @@ pub fn stage(session: Session) -> View {
                 {labels(session, layout, in_poison)}
                 {lenses(session, layout, consumers)}
                 <For each=move || producers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "producer")}</For>
-                {queue_parts(session, picture, layout)}
+                {queue_parts(session, picture, layout, crowd)}
                 {move || missing.get().map(|missing| no_queue(session, layout, missing))}
-                {move || has_annex.get().then(|| annex::annex(session, layout, all_queues, calm))}
+                {move || has_annex.get().then(|| annex::annex(session, layout, all_queues))}
                 {lines(picture)}
-                <For each=move || on_stage.get() key=|message| *message let(message)>{shown(message)}</For>
+                <div class="tokens"><For each=move || on_stage.get() key=|message| *message let(message)>{shown(message)}</For></div>
                 <For each=move || consumers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "consumer")}</For>
             </div>
             </div>
-            <div class="stage-tools" data-side=move || (consumers.with(Vec::len) > 2).then_some("left")>
+            <div class="stage-tools" data-side=move || crowd.get().then_some("left")>
                 <button class="button" data-size="small" on:click=on(move |_| session.restart())>{t().stage.start_again}</button>
             </div>
         </section>
@@ -231,7 +240,7 @@ fn thread_path(layout: &Layout, thread: &Thread, index: usize, count: usize) -> 
 }
 
 /// Shelf, lane and trays.
-fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> View {
+fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>, crowd: Memo<bool>) -> View {
     let place = move |pick: fn(&Layout) -> Rect| memo(move || layout.with(pick));
     let (shelf, lane) = (place(|layout| layout.shelf), place(|layout| layout.lane));
     let counts = memo(move || picture.with(|scene| (scene.lane.visible, scene.lane.hidden)));
@@ -264,7 +273,7 @@ fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>) -> 
             </div>
         </div>
         {trays::trays(session, layout)}
-        {truth(session, layout, picture)}
+        {truth(session, layout, picture, crowd)}
     }
 }
 
@@ -289,7 +298,7 @@ pub fn missing_words(session: Session, missing: Missing) -> String {
 }
 
 /// What the server knows, or what the looker can know, as a sentence under the queue.
-fn truth(session: Session, layout: Memo<Layout>, picture: Memo<Scene>) -> View {
+fn truth(session: Session, layout: Memo<Layout>, picture: Memo<Scene>, crowd: Memo<bool>) -> View {
     let words = memo(move || {
         let (counts, belief) = picture.with(|scene| ((scene.lane.visible, scene.lane.hidden), scene.belief));
         match (session.lens.get(), belief) {
@@ -302,7 +311,7 @@ fn truth(session: Session, layout: Memo<Layout>, picture: Memo<Scene>) -> View {
     });
     let place = memo(move || layout.with(|layout| (layout.shelf.x, layout.truth, layout.shelf.w)));
     draw! {
-        <p class="truth" hidden=move || layout.with(|layout| layout.shape == Shape::Tall)
+        <p class="truth" data-short=move || crowd.get().then_some("true") hidden=move || layout.with(|layout| layout.shape == Shape::Tall)
             style:left=move || px(place.get().0) style:top=move || px(place.get().1) style:width=move || px(place.get().2 + 136)>
             <b>{move || words.get().0}</b>" "{move || words.get().1}
         </p>

@@ -6,7 +6,12 @@ use crate::app::parts::lean::prelude::*;
 use playground::sim::World;
 use playground::stage::{Point, Scene, Token, TokenState};
 use playground::time::Span;
+use send_wrapper::SendWrapper;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CssStyleDeclaration, Element, HtmlElement};
 
 /// The state as words: "leased by A, returns in 24 s".
 pub fn state_words(world: &World, state: TokenState) -> String {
@@ -29,21 +34,66 @@ fn left(state: TokenState) -> Option<Span> {
     }
 }
 
-/// The messages that are drawn, each in a signal of its own: in most frames nearly all of them stay as they are, and cost nothing.
-pub type Tokens = StoredValue<BTreeMap<u32, RwSignal<Token>>>;
+/// The messages that are drawn.
+#[derive(Clone, Default)]
+pub struct Tokens(Rc<RefCell<BTreeMap<u32, Rc<Drawn>>>>);
 
-/// Tells every message that is drawn when its picture changes.
+/// The transform to every place that was needed, as the page's own strings: a seat is taken thousands of times, and its name crosses over once.
+struct Places {
+    property: JsValue,
+    to: BTreeMap<(i32, i32), JsValue>,
+}
+
+impl Places {
+    fn new() -> Self {
+        Self { property: "transform".into(), to: BTreeMap::new() }
+    }
+
+    fn put(&mut self, style: &CssStyleDeclaration, at: Point) {
+        let to = self.to.entry((at.x, at.y)).or_insert_with(|| translate(at).into());
+        let _ = js_sys::Reflect::set(style, &self.property, to);
+    }
+}
+
+/// A message with its elements. When one leaves the lane all others move up by a seat, and a ring shrinks with every frame: that is written
+/// straight to the elements, since two hundred signals cost more than two hundred comparisons. The rest follows a signal.
+struct Drawn {
+    token: RefCell<Token>,
+    face: RwSignal<Face>,
+    style: OnceCell<CssStyleDeclaration>,
+    ring: RefCell<Option<Element>>,
+}
+
+impl Drawn {
+    fn show(&self, token: &Token, places: &mut Places) {
+        let mut shown = self.token.borrow_mut();
+        if *shown == *token {
+            return;
+        }
+        if let Some(style) = self.style.get().filter(|_| shown.at != token.at) {
+            places.put(style, token.at);
+        }
+        if let Some(ring) = self.ring.borrow().as_ref().filter(|_| ring_left(&shown) != ring_left(token)) {
+            let _ = ring.set_attribute("stroke-dasharray", &dashes(token));
+        }
+        let (before, now) = (face(&shown), face(token));
+        shown.clone_from(token);
+        if before != now {
+            self.face.set(now);
+        }
+    }
+}
+
+/// Keeps every message that is drawn as `scene` has it.
 pub fn tokens(scene: Memo<Scene>) -> Tokens {
     let tokens = Tokens::default();
+    let (drawn, mut places) = (tokens.clone(), Places::new());
     effect(move |_| {
         scene.with(|scene| {
-            let changed = |token: &&Token| {
-                let shown = tokens.with_value(|tokens| tokens.get(&token.message.0).copied());
-                shown.filter(|shown| shown.with_untracked(|shown| shown != *token))
-            };
+            let drawn = drawn.0.borrow();
             for token in &scene.tokens {
-                if let Some(shown) = changed(&token) {
-                    shown.set(token.clone());
+                if let Some(shown) = drawn.get(&token.message.0) {
+                    shown.show(token, &mut places);
                 }
             }
         });
@@ -51,8 +101,7 @@ pub fn tokens(scene: Memo<Scene>) -> Tokens {
     tokens
 }
 
-/// What is seen of a message between two jumps of its clocks. Its place changes with every message that leaves the lane before it, and its
-/// ring with every frame: they are followed by themselves.
+/// What is seen of a message between two jumps of its clocks, apart from its place and its ring.
 #[derive(Clone, Debug, PartialEq)]
 struct Face {
     state: &'static str,
@@ -75,47 +124,49 @@ fn face(token: &Token) -> Face {
     Face { state, dequeue_count: token.dequeue_count, seconds, cramped, ending, life: token.life }
 }
 
-/// Draws `token`, and lets it be told from now on by way of `tokens`.
-pub fn token(session: Session, tokens: Tokens, token: Token, calm: Signal<bool>) -> View {
+fn translate(Point { x, y }: Point) -> String {
+    ["translate(", &x.to_string(), "px, ", &y.to_string(), "px)"].concat()
+}
+
+/// Draws `token`, and keeps it among `tokens` as long as it is there.
+pub fn token(session: Session, tokens: &Tokens, token: &Token) -> View {
     let message = token.message;
-    let token = RwSignal::new(token);
-    tokens.update_value(|tokens| {
-        tokens.insert(message.0, token);
-    });
-    on_cleanup(move || {
-        tokens.try_update_value(|tokens| tokens.remove(&message.0));
-    });
-    let face = memo(move || token.with(face));
-    let place = memo(move || token.with(|token| token.at));
-    let transform = move || {
-        let Point { x, y } = place.get();
-        ["translate(", &x.to_string(), "px, ", &y.to_string(), "px)"].concat()
-    };
+    let face = RwSignal::new(face(token));
+    let drawn = Rc::new(Drawn { token: RefCell::new(token.clone()), face, style: OnceCell::new(), ring: RefCell::default() });
+    tokens.0.borrow_mut().insert(message.0, drawn.clone());
+    let left = SendWrapper::new(tokens.clone());
+    on_cleanup(move || drop(left.0.borrow_mut().remove(&message.0)));
     let leased = memo(move || face.with(|face| face.state == "leased"));
     let count = memo(move || face.with(|face| face.dequeue_count));
     let life_left = memo(move || face.with(|face| face.life));
     let name = (t().stage.message_name)(message.0);
+    let (label_of, ring_of, styled) = (drawn.clone(), drawn.clone(), drawn);
     let label = move || {
         face.with(|_| ());
-        let words = token.with_untracked(|token| session.peek(|timeline| state_words(timeline.world(), token.state)));
+        let words = session.peek(|timeline| state_words(timeline.world(), label_of.token.borrow().state));
         [&*name, ", ", &*words].concat()
     };
     let seconds = move || face.with(|face| face.seconds.filter(|_| face.cramped).map(|secs| format!("{secs} s")));
     let fresh = move || face.with(|face| face.state == "visible" && face.dequeue_count > 0).then_some("true");
     let pressed = move || if session.message.get() == Some(message) { "true" } else { "false" };
-    // One dash that begins where the spent part ends.
-    let ring = move || token.with(ring_left);
-    let dashes = move || ["0 ", &(1000 - ring()).to_string(), " ", &ring().to_string(), " 0"].concat();
+    let ring = move || {
+        let (now, of) = (dashes(&ring_of.token.borrow()), ring_of.clone());
+        let keep = placed(move |element| drop(of.ring.replace(Some(element.clone()))));
+        draw! {
+            <circle class="token-ring" cx="22" cy="22" r="20" pathLength="1000" transform="rotate(-90 22 22)" stroke-dasharray=now node_ref=keep />
+        }
+    };
     let select = move |_| {
         session.message.set(Some(message));
         session.drawer.set(Some(DrawerTab::Message));
     };
+    let keep = placed(move |element| drop(styled.style.set(element.unchecked_ref::<HtmlElement>().style())));
     draw! {
         <button
             class="token"
-            style:transform=transform
+            style:transform=translate(token.at)
+            node_ref=keep
             data-state=move || face.with(|face| face.state)
-            data-calm=move || if calm.get() { "true" } else { "false" }
             data-fresh=fresh
             data-ending=move || face.with(|face| face.ending).then_some("true")
             data-message=message.0
@@ -129,7 +180,7 @@ pub fn token(session: Session, tokens: Tokens, token: Token, calm: Signal<bool>)
                 {move || leased.get().then(|| draw! {
                     <circle class="token-hatch" cx="22" cy="22" r="14" fill="url(#hatch)" />
                     <circle class="token-ring-track" cx="22" cy="22" r="20" />
-                    <circle class="token-ring" cx="22" cy="22" r="20" pathLength="1000" transform="rotate(-90 22 22)" stroke-dasharray=dashes />
+                    {ring()}
                 })}
                 {move || notches(count.get())}
                 <text x="22" y="22">{message.0}</text>
@@ -137,6 +188,12 @@ pub fn token(session: Session, tokens: Tokens, token: Token, calm: Signal<bool>)
             </svg>
         </button>
     }
+}
+
+/// One dash that begins where the spent part ends.
+fn dashes(token: &Token) -> String {
+    let left = ring_left(token);
+    ["0 ", &(1000 - left).to_string(), " ", &left.to_string(), " 0"].concat()
 }
 
 fn ring_left(token: &Token) -> u16 {

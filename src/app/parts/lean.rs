@@ -17,7 +17,7 @@ pub use view::{Handler, IntoView, each};
 pub mod prelude {
     pub use super::node::NodeRef;
     pub use super::signal::{Memo, RwSignal, Signal, effect, memo};
-    pub use super::view::{CollectView, IntoView, View, on};
+    pub use super::view::{CollectView, IntoView, View, on, placed};
     pub use super::{percent, px, scale, tenths};
     pub use draw_macro::draw;
     pub use leptos::prelude::{

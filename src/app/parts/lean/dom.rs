@@ -184,20 +184,45 @@ fn list(node: &Node, rows: Box<dyn Fn() -> Vec<Row>>) {
             }
             stays
         });
-        let mut now = Vec::with_capacity(wanted.len());
+        let mut stood = Vec::with_capacity(wanted.len());
+        let mut before: Vec<Option<Kept>> = std::mem::take(&mut kept).into_iter().map(Some).collect();
         for (key, draw) in wanted {
-            let at = kept.iter().position(|row| row.key == key);
-            now.push(at.map_or_else(|| row(&around, key, draw), |at| kept.swap_remove(at)));
+            let at = before.iter().position(|row| row.as_ref().is_some_and(|row| row.key == key));
+            kept.push(at.and_then(|at| before[at].take()).unwrap_or_else(|| row(&around, key, draw)));
+            stood.push(at);
         }
-        kept = now;
-        let mut before = end.clone();
-        for node in kept.iter().rev().flat_map(|row| row.nodes.iter().rev()) {
-            if node.next_sibling().as_ref() != Some(&before) {
-                let _ = parent.insert_before(node, Some(&before));
+        let mut next = &end;
+        for (row, stays) in kept.iter().zip(staying(&stood)).rev() {
+            for node in row.nodes.iter().filter(|_| !stays) {
+                let _ = parent.insert_before(node, Some(next));
             }
-            before = node.clone();
+            next = row.nodes.first().unwrap_or(next);
         }
     }));
+}
+
+/// Of rows that stood at these places before (new ones nowhere): which can stay where they are while the others are moved. As many as
+/// possible: the longest part of them that was in this order already.
+fn staying(stood: &[Option<usize>]) -> Vec<bool> {
+    // Of every length the row a part of that length can end with, the one that stood furthest to the front; and what comes before a row.
+    let (mut ends, mut before): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), vec![None; stood.len()]);
+    for (row, place) in stood.iter().enumerate() {
+        let Some(place) = place else { continue };
+        let length = ends.partition_point(|end: &usize| stood[*end].is_some_and(|other| other < *place));
+        before[row] = length.checked_sub(1).map(|shorter| ends[shorter]);
+        if length == ends.len() {
+            ends.push(row);
+        } else {
+            ends[length] = row;
+        }
+    }
+    let mut stays = vec![false; stood.len()];
+    let mut row = ends.last().copied();
+    while let Some(at) = row {
+        stays[at] = true;
+        row = before[at];
+    }
+    stays
 }
 
 fn row(around: &Owner, key: u64, draw: Box<dyn FnOnce() -> View>) -> Kept {

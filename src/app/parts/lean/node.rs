@@ -1,7 +1,7 @@
 //! A place for an element of the page, filled when it is drawn.
 
 use super::signal::RwSignal;
-use super::view::{IntoView, View};
+use super::view::{IntoView, View, placed};
 use send_wrapper::SendWrapper;
 use std::marker::PhantomData;
 use wasm_bindgen::JsCast;
@@ -34,6 +34,6 @@ impl<E: JsCast> NodeRef<E> {
 impl<E> IntoView for NodeRef<E> {
     fn view(self) -> View {
         let place = self.element;
-        View::Place(Box::new(move |element| place.set(Some(SendWrapper::new(element.clone())))))
+        placed(move |element| place.set(Some(SendWrapper::new(element.clone()))))
     }
 }

@@ -179,6 +179,11 @@ impl<I: Iterator<Item: IntoView>> CollectView for I {
     }
 }
 
+/// For `node_ref=`: `tell` is given the element as soon as it is made.
+pub fn placed(tell: impl FnOnce(&Element) + 'static) -> View {
+    View::Place(Box::new(tell))
+}
+
 /// A listener for events of one type.
 pub struct Handler<E>(Box<dyn Act>, PhantomData<fn(E)>);
 

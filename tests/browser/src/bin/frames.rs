@@ -24,6 +24,9 @@ const FRAMES: usize = 600;
 /// Functions that a list names.
 const LISTED_MAX: usize = 80;
 
+/// The slowest frames, told one by one.
+const LISTED_SLOW: usize = 10;
+
 /// Longest time for a world to fill, or for the frames to come.
 const WAIT_MAX: Duration = Duration::from_mins(5);
 
@@ -173,6 +176,8 @@ async fn play_and_measure(page: &Page, gear: u32, listed: bool) -> Result<Vec<f6
         page.devtools("Profiler.setSamplingInterval", json!({ "interval": 200 })).await?;
         page.devtools("Profiler.start", json!({})).await?;
     }
+    page.devtools("Performance.enable", json!({ "timeDomain": "threadTicks" })).await?;
+    let before = durations(page).await?;
     page.press("Space").await?;
     let began = std::time::Instant::now();
     while page.wait_until(&format!("window.__frames.length >= {FRAMES}")).await.is_err() {
@@ -184,10 +189,23 @@ async fn play_and_measure(page: &Page, gear: u32, listed: bool) -> Result<Vec<f6
     if listed {
         list(&page.devtools("Profiler.stop", json!({})).await?["profile"]);
     }
+    let lasted = began.elapsed();
     let times = page.run("return window.__frames;", &[]).await?;
-    let mut times: Vec<f64> = times.as_array().into_iter().flatten().filter_map(Value::as_f64).take(FRAMES).collect();
-    times.sort_by(f64::total_cmp);
-    Ok(times)
+    let after = durations(page).await?;
+    let frames = f64::from(u32::try_from(times.as_array().map_or(0, Vec::len))?);
+    println!("  {:.0} frames a second; each takes, of its thread's own time in milliseconds on average:", frames / lasted.as_secs_f64());
+    for (name, until) in after {
+        println!("  {:8.2} {name}", (until - before.get(&name).unwrap_or(&0.0)) * 1_000.0 / frames);
+    }
+    Ok(times.as_array().into_iter().flatten().filter_map(Value::as_f64).take(FRAMES).collect())
+}
+
+/// What the page's thread has worked so far, in seconds, by kind.
+async fn durations(page: &Page) -> Result<BTreeMap<String, f64>, Failure> {
+    let all = page.devtools("Performance.getMetrics", json!({})).await?;
+    let named = |metric: &Value| Some((metric["name"].as_str()?.to_owned(), metric["value"].as_f64()?));
+    let all = all["metrics"].as_array().into_iter().flatten().filter_map(named);
+    Ok(all.filter(|(name, _)| name.ends_with("Duration")).collect())
 }
 
 /// Prints where the time of a profile went: in all frames, and in the slowest of a hundred, each with what a function called.
@@ -235,8 +253,10 @@ fn list(profile: &Value) {
     }
 }
 
-/// Prints how many frames fell into which stretch of milliseconds, and the percentiles beside their bars. `times` are sorted.
-fn histogram(times: &[f64], bars: &[(usize, f64)]) {
+/// Prints how many frames fell into which stretch of milliseconds, the percentiles beside their bars, and when the slowest frames came.
+fn histogram(in_order: &[f64], bars: &[(usize, f64)]) {
+    let mut times = in_order.to_vec();
+    times.sort_by(f64::total_cmp);
     let edges = [0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0, 13.0, 16.0, 33.0, f64::INFINITY];
     let mut from = 0.0;
     for edge in edges {
@@ -249,7 +269,9 @@ fn histogram(times: &[f64], bars: &[(usize, f64)]) {
         let rank = (times.len() * percent).div_ceil(100).clamp(1, times.len());
         println!("  p{percent} {:6.1} ms, bar {bar} ms: {}", times[rank - 1], verdict(times[rank - 1] <= *bar));
     }
-    println!("  worst {:.1} ms", times.last().copied().unwrap_or(0.0));
+    let slow = times.len().checked_sub(LISTED_SLOW).map_or(0.0, |at| times[at]);
+    let slow = in_order.iter().enumerate().filter(|(_, time)| **time >= slow).map(|(frame, time)| format!("{time:.1} ms in frame {frame}"));
+    println!("  slowest: {}", slow.collect::<Vec<_>>().join(", "));
 }
 
 fn verdict(met: bool) -> &'static str {
