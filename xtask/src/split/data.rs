@@ -24,6 +24,8 @@ pub struct Pieces {
 pub struct Piece {
     pub at: Range<u32>,
     pub movable: bool,
+    /// Many strings, each of which ends with a zero, that the linker has merged: they are pieces of their own once memory is there to look at.
+    pub strings: bool,
 }
 
 /// How far before a piece an address may lie by which code reaches into it, because an index that does not begin at 0 was folded into the offset of an
@@ -44,7 +46,9 @@ pub fn pieces_in(map: &str) -> Vec<Piece> {
             let mut words = line.split_whitespace();
             let (start, _, length) = (number(words.next())?, words.next()?, number(words.next())?);
             let data = section.starts_with(".rodata") || section.starts_with(".data");
-            data.then(|| Piece { at: start..start + length, movable: section.starts_with(".rodata..Lanon") })
+            let strings = line.contains("<internal>:(.rodata)");
+            let movable = strings || section.starts_with(".rodata._R") || section.starts_with(".rodata..Lanon");
+            data.then(|| Piece { at: start..start + length, movable, strings })
         })
         .filter(|piece| !piece.at.is_empty())
         .collect();
@@ -57,15 +61,25 @@ pub fn pieces_in(map: &str) -> Vec<Piece> {
 /// Err: a segment has no fixed place.
 pub fn divided(module: &Module<'_>, keep: &BTreeSet<u32>, pieces: &[Piece]) -> Outcome<Pieces> {
     let memory = Memory::of(module)?;
+    let pieces = &memory.apart(pieces);
     let mut of_first = vec![false; pieces.len()];
     let mut of_rest = vec![false; pieces.len()];
     for function in module.imported()..module.function_count() {
-        let mine = if keep.contains(&function) { &mut of_first } else { &mut of_rest };
-        module.each_instruction(function, |operator| {
-            if let Operator::I32Const { value } = operator {
-                refer(pieces, value.cast_unsigned(), 0, mine);
-            } else if let Some(offset) = offset_of(operator) {
-                refer(pieces, offset, FOLDED_INTO_OFFSET, mine);
+        if !keep.contains(&function) {
+            module.each_instruction(function, |operator| named_by(operator, pieces, &mut of_rest))?;
+            continue;
+        }
+        let moved = |function: u32| function >= module.imported() && !keep.contains(&function);
+        let mut waiting = Vec::new();
+        module.each_instruction(function, |operator| match operator {
+            Operator::I32Const { value } => waiting.push(value.cast_unsigned()),
+            Operator::LocalGet { .. } | Operator::I64Const { .. } => {}
+            Operator::Call { function_index } if moved(*function_index) => {
+                waiting.drain(..).for_each(|address| refer(pieces, address, 0, &mut of_rest));
+            }
+            other => {
+                waiting.drain(..).for_each(|address| refer(pieces, address, 0, &mut of_first));
+                named_by(other, pieces, &mut of_first);
             }
         })?;
     }
@@ -75,6 +89,15 @@ pub fn divided(module: &Module<'_>, keep: &BTreeSet<u32>, pieces: &[Piece]) -> O
     let moves = |index: usize| pieces[index].movable && of_rest[index] && !of_first[index];
     let moved: Vec<Range<u32>> = (0..pieces.len()).filter(|index| moves(*index)).map(|index| pieces[index].at.clone()).collect();
     Ok(memory.cut(&moved))
+}
+
+/// Marks the pieces that an instruction may lead to.
+fn named_by(operator: &Operator<'_>, pieces: &[Piece], marks: &mut [bool]) {
+    if let Operator::I32Const { value } = operator {
+        refer(pieces, value.cast_unsigned(), 0, marks);
+    } else if let Some(offset) = offset_of(operator) {
+        refer(pieces, offset, FOLDED_INTO_OFFSET, marks);
+    }
 }
 
 /// Marks the pieces that an address may lead to: the one it lies in, or at whose end it lies if no other begins there, and those that begin at most
@@ -159,6 +182,24 @@ impl Memory {
         &self.bytes[place(range.start)..place(range.end)]
     }
 
+    /// The `pieces`, with those that are many strings taken apart.
+    fn apart(&self, pieces: &[Piece]) -> Vec<Piece> {
+        let mut out = Vec::new();
+        for piece in pieces {
+            if !piece.strings {
+                out.push(piece.clone());
+                continue;
+            }
+            let mut start = piece.at.start;
+            for string in self.at(&piece.at).split_inclusive(|byte| *byte == 0) {
+                let end = start + u32::try_from(string.len()).expect("it is in memory");
+                out.push(Piece { at: start..end, ..piece.clone() });
+                start = end;
+            }
+        }
+        out
+    }
+
     /// The aligned words of a stretch, which may be addresses.
     fn words(&self, range: &Range<u32>) -> impl Iterator<Item = u32> {
         let aligned = range.start.next_multiple_of(4)..range.end;
@@ -241,6 +282,14 @@ mod tests {
         assert_eq!(marked(0x10_001c, 0), [false, false, false]);
         assert_eq!(marked(0x10_001c, 4), [false, false, true]);
         assert_eq!(marked(7, 64), [false, false, false]);
+    }
+
+    #[test]
+    fn merged_strings_are_pieces_of_their_own() {
+        let memory = Memory { start: 0x10_0000, bytes: b"one\0two\0\0more".to_vec() };
+        let pieces = memory.apart(&pieces_in("100000 2000 9 1 <internal>:(.rodata)\n100009 2009 4 1 page.o:(.rodata..Lanon.1)"));
+        let ends: Vec<u32> = pieces.iter().map(|piece| piece.at.end - 0x10_0000).collect();
+        assert_eq!(ends, [4, 8, 9, 13]);
     }
 
     #[test]
