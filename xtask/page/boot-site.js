@@ -36,7 +36,10 @@ const get = (name, integrity, priority) =>
 const complete = (module) => {
   if (whole) return;
   whole = true;
-  new WebAssembly.Instance(module, { ...imports, first: wasm });
+  // What the rest needs of the first half: its exports, and functions under their places in a table.
+  const first = { ...wasm };
+  for (let at = 0; at < wasm.shared.length; at += 1) first[at] = wasm.shared.get(at);
+  new WebAssembly.Instance(module, { ...imports, first });
 };
 
 // Called by the first half in the middle of a call that needs the rest, which cannot wait for a promise. Mostly the rest is there by then; if somebody was

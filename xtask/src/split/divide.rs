@@ -1,9 +1,10 @@
 //! One module becomes two: the first half has the functions it is told to keep, the rest has the others and is instantiated into the same memory.
 //!
 //! Where the first half needs a function of the rest, it calls through a table of its own. Before that it makes sure that the rest is there: if not, it calls
-//! the import `rest.load`, which must come back only when the rest has been instantiated. Where many need the same one, or where it is needed as a value
-//! (an entry of the table of indirect calls, an export), a *stand-in* of the same type does that. The rest imports what it needs of the first half, by
-//! its exports, and fills the table when it starts.
+//! the import `rest.load`, which must come back only when the rest has been instantiated. Where many need the same one, or where it is exported, a *stand-in*
+//! of the same type does that. In the module's table of indirect calls the functions of the rest are missing, and whoever calls through it looks first. The rest
+//! fills both tables when it starts. What it needs of the first half it finds in the first half's own table, behind its own functions: the script hands it on, under
+//! its place as a name. (A table says in two bytes what an export says in six.)
 //!
 //! So nothing can go wrong by a wrong choice of functions; it can only make the first half load the rest earlier than hoped.
 
@@ -12,18 +13,21 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use wasm_encoder::reencode::Reencode;
 use wasm_encoder::{
     CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function, FunctionSection,
-    GlobalType, ImportSection, Instruction, RefType, TableType, ValType,
+    GlobalType, HeapType, ImportSection, Instruction, RefType, TableType, ValType,
 };
-use wasmparser::{ElementItems, ExternalKind, Operator};
+use wasmparser::{ElementItems, ElementKind, ExternalKind, Operator};
 
 use super::data::Pieces;
-use super::module::{Module, failure};
+use super::module::{Module, constant, failure};
 use super::write::{self, Renumber};
 use crate::Outcome;
 
 /// Where the first half imports its loader from, and the rest the first half.
 const REST: &str = "rest";
 const FIRST: &str = "first";
+
+/// The name of the table that holds what each half needs of the other.
+const SHARED: &str = "shared";
 
 /// A function of the rest that is called from more places than this is called by a stand-in: it costs about as much as two calls through the table.
 const DIRECT_CALLS_MAX: u32 = 2;
@@ -48,8 +52,14 @@ struct Cut<'m, 'a> {
     imports_of_first: BTreeSet<u32>,
     /// Imported functions that the rest names.
     imports_of_rest: BTreeSet<u32>,
-    /// Kept functions that the rest names.
-    lent: BTreeSet<u32>,
+    /// Kept functions that the rest names, in the order in which they stand in the table behind the slots.
+    lent: Vec<u32>,
+    /// Kept functions in the order in which they are written.
+    first: Vec<u32>,
+    /// Moved functions.
+    moved: Vec<u32>,
+    /// The module's table of indirect calls: which function has which place.
+    entries: BTreeMap<u32, u32>,
 }
 
 /// Divides `module`: the functions in `keep` and what must stay with them in one half, all others in the other.
@@ -63,38 +73,33 @@ pub fn divide(module: &Module<'_>, keep: &BTreeSet<u32>, data: &Pieces) -> Outco
     Ok(Halves { first, rest })
 }
 
-/// The functions of `module` that name functions or hold a place in the module from outside of all functions.
-fn named_outside(module: &Module<'_>) -> Outcome<BTreeSet<u32>> {
-    let mut named: BTreeSet<u32> = module.start.into_iter().collect();
-    named.extend(module.exports.iter().filter(|export| export.kind == ExternalKind::Func).map(|export| export.index));
+/// What stands where in the module's table of indirect calls.
+///
+/// Err: it is filled in a way that this program does not know.
+fn entries(module: &Module<'_>) -> Outcome<BTreeMap<u32, u32>> {
+    let mut entries = BTreeMap::new();
     for element in &module.elements {
-        match &element.items {
-            ElementItems::Functions(functions) => {
-                for function in functions.clone() {
-                    named.insert(function.map_err(failure)?);
-                }
-            }
-            ElementItems::Expressions(_, expressions) => {
-                for expression in expressions.clone() {
-                    let mut reader = expression.map_err(failure)?.get_operators_reader();
-                    while !reader.eof() {
-                        if let Operator::RefFunc { function_index } = reader.read().map_err(failure)? {
-                            named.insert(function_index);
-                        }
-                    }
-                }
-            }
+        let (ElementKind::Active { table_index: None | Some(0), offset_expr }, ElementItems::Functions(functions)) =
+            (&element.kind, &element.items)
+        else {
+            return Err("the module cannot be divided: it fills a table otherwise than with functions at a fixed place".to_owned());
+        };
+        for (place, function) in (constant(offset_expr)?..).zip(functions.clone()) {
+            entries.insert(place, function.map_err(failure)?);
         }
     }
-    Ok(named)
+    Ok(entries)
 }
 
 impl<'m, 'a> Cut<'m, 'a> {
     fn new(module: &'m Module<'a>, keep: &BTreeSet<u32>) -> Outcome<Self> {
         let imported = module.imported();
         let kept: Vec<bool> = (0..module.function_count()).map(|function| function < imported || keep.contains(&function)).collect();
-        let outside = named_outside(module)?;
+        let entries = entries(module)?;
+        let mut outside: BTreeSet<u32> = module.start.into_iter().collect();
+        outside.extend(module.exports.iter().filter(|export| export.kind == ExternalKind::Func).map(|export| export.index));
         let (mut by_first, mut by_rest) = (outside.clone(), BTreeSet::new());
+        by_first.extend(entries.values().filter(|function| kept[**function as usize]));
         let mut calls = BTreeMap::new();
         for function in imported..module.function_count() {
             let named = module.named_by(function)?;
@@ -110,6 +115,10 @@ impl<'m, 'a> Cut<'m, 'a> {
         let is_import = |function: &u32| *function < imported;
         let slots: Vec<u32> = by_first.iter().copied().filter(|function| !kept[*function as usize]).collect();
         let needed = |function: &u32| outside.contains(function) || calls.get(function).is_some_and(|calls| *calls > DIRECT_CALLS_MAX);
+        // Functions that look alike stand beside each other, where a compressor finds that out: that makes the half one part in a hundred smaller.
+        let alike = |function: &u32| (module.function_types[*function as usize], module.size(*function));
+        let mut first: Vec<u32> = (imported..module.function_count()).filter(|function| kept[*function as usize]).collect();
+        first.sort_by_key(alike);
         Ok(Self {
             module,
             stand_ins: slots.iter().copied().filter(needed).collect(),
@@ -117,12 +126,11 @@ impl<'m, 'a> Cut<'m, 'a> {
             imports_of_first: by_first.iter().copied().filter(is_import).collect(),
             imports_of_rest: by_rest.iter().copied().filter(is_import).collect(),
             lent: by_rest.iter().copied().filter(|function| *function >= imported && kept[*function as usize]).collect(),
+            first,
+            moved: (imported..module.function_count()).filter(|function| !kept[*function as usize]).collect(),
+            entries,
             kept,
         })
-    }
-
-    fn own(&self, kept: bool) -> impl Iterator<Item = u32> {
-        (self.module.imported()..self.module.function_count()).filter(move |function| self.kept[*function as usize] == kept)
     }
 
     /// Numbers for the functions of a half, in the order in which they stand in it.
@@ -140,9 +148,9 @@ impl<'m, 'a> Cut<'m, 'a> {
     fn first(&self, data: &Pieces, exports: &mut HashMap<Thing, String>) -> Outcome<Vec<u8>> {
         let module = self.module;
         let loader = self.imports_of_first.len();
-        let order = self.imports_of_first.iter().copied().map(Some).chain([None]).chain(self.own(true).map(Some));
+        let order = self.imports_of_first.iter().copied().map(Some).chain([None]).chain(self.first.iter().copied().map(Some));
         let mut renumber = self.numbers(order.chain(self.stand_ins.iter().copied().map(Some)));
-        let assurance = count(self.imports_of_first.len() + 1 + self.own(true).count() + self.stand_ins.len());
+        let assurance = count(self.imports_of_first.len() + 1 + self.first.iter().copied().count() + self.stand_ins.len());
 
         let mut types = write::types(module, &mut renumber)?;
         let (load_type, assure_type) = (types.len(), types.len() + 1);
@@ -157,9 +165,10 @@ impl<'m, 'a> Cut<'m, 'a> {
         imports.import(REST, "load", EntityType::Function(load_type));
 
         let mut functions = FunctionSection::new();
-        for function in self.own(true).chain(self.stand_ins.iter().copied()) {
+        for function in self.first.iter().copied().chain(self.stand_ins.iter().copied()) {
             functions.function(module.function_types[function as usize]);
         }
+        functions.function(assure_type);
         functions.function(assure_type);
 
         let mut tables = write::tables(module, &mut renumber)?;
@@ -178,12 +187,10 @@ impl<'m, 'a> Cut<'m, 'a> {
             exports.entry(Thing(kind, index)).or_insert_with(|| export.name.to_owned());
         }
         // What the rest needs besides, under names nobody else uses.
-        let lent = self.lent.iter().map(|function| Thing(ExportKind::Func, renumber.functions[*function as usize].expect("it is kept")));
         let all_of = |kind, length: u32| (0..length).map(move |index| Thing(kind, index));
-        let needed = lent
-            .chain(all_of(ExportKind::Table, tables.len()))
-            .chain(all_of(ExportKind::Memory, memories.len()))
-            .chain(all_of(ExportKind::Global, globals.len()));
+        let needed = all_of(ExportKind::Memory, memories.len())
+            .chain(all_of(ExportKind::Global, globals.len()))
+            .chain(all_of(ExportKind::Table, slot_table));
         let taken: BTreeSet<&str> = module.exports.iter().map(|export| export.name).collect();
         let mut names = (0..).map(short_name).filter(|name| !taken.contains(name.as_str()));
         for thing in needed.collect::<Vec<_>>() {
@@ -193,16 +200,31 @@ impl<'m, 'a> Cut<'m, 'a> {
                 name
             });
         }
+        section.export(SHARED, ExportKind::Table, slot_table);
 
         let mut elements = ElementSection::new();
-        for element in &module.elements {
-            renumber.parse_element(&mut elements, element.clone()).map_err(failure)?;
+        if let (Some((&start, _)), Some((&end, _))) = (self.entries.first_key_value(), self.entries.last_key_value()) {
+            let entry = |place| {
+                self.entries
+                    .get(&place)
+                    .and_then(|function| renumber.functions[*function as usize].filter(|_| self.kept[*function as usize]))
+            };
+            let values = (start..=end).map(|place| entry(place).map_or(ConstExpr::ref_null(HeapType::FUNC), ConstExpr::ref_func));
+            let values = values.collect::<Vec<_>>();
+            elements.active(None, &ConstExpr::i32_const(start.cast_signed()), Elements::Expressions(RefType::FUNCREF, values.into()));
         }
+        let lent: Vec<u32> = self.lent.iter().map(|function| renumber.functions[*function as usize].expect("it is kept")).collect();
+        let behind = ConstExpr::i32_const(count(self.slots.len()).cast_signed());
+        elements.active(Some(slot_table), &behind, Elements::Functions(lent.into()));
 
         let mut code = CodeSection::new();
-        let through =
-            Through { slots: (0..).zip(&self.slots).map(|(slot, function)| (*function, slot)).collect(), assurance, table: slot_table };
-        for function in self.own(true) {
+        let through = Through {
+            slots: (0..).zip(&self.slots).map(|(slot, function)| (*function, slot)).collect(),
+            assurance,
+            look: assurance + 1,
+            table: slot_table,
+        };
+        for function in self.first.iter().copied() {
             code.function(&self.body_of_first(function, &through, &mut renumber)?);
         }
         for &function in &self.stand_ins {
@@ -214,6 +236,12 @@ impl<'m, 'a> Cut<'m, 'a> {
         assure.instruction(&Instruction::Call(count(loader))).instruction(&Instruction::End);
         assure.instruction(&Instruction::LocalGet(0)).instruction(&Instruction::End);
         code.function(&assure);
+        // Returns the place in the table of indirect calls that it is given, once somebody stands there.
+        let mut look = Function::new([]);
+        look.instructions().global_get(loaded).i32_eqz().if_(wasm_encoder::BlockType::Empty);
+        look.instructions().local_get(0).table_get(0).ref_is_null().if_(wasm_encoder::BlockType::Empty);
+        look.instructions().call(count(loader)).end().end().local_get(0).end();
+        code.function(&look);
 
         let mut out = wasm_encoder::Module::new();
         out.section(&types).section(&imports).section(&functions).section(&tables).section(&memories).section(&globals).section(&section);
@@ -227,7 +255,7 @@ impl<'m, 'a> Cut<'m, 'a> {
 
     fn rest(&self, data: &Pieces, exports: &HashMap<Thing, String>) -> Outcome<Vec<u8>> {
         let module = self.module;
-        let order = self.imports_of_rest.iter().chain(&self.lent).copied().chain(self.own(false)).map(Some);
+        let order = self.imports_of_rest.iter().chain(&self.lent).copied().chain(self.moved.iter().copied()).map(Some);
         let mut renumber = self.numbers(order);
         let mut types = write::types(module, &mut renumber)?;
         let start_type = types.len();
@@ -239,10 +267,8 @@ impl<'m, 'a> Cut<'m, 'a> {
             imports.import(import.module, import.name, EntityType::Function(module.function_types[function as usize]));
         }
         let name_of = |thing: Thing| exports.get(&thing).map(String::as_str).expect("the first half exports what the rest needs");
-        let lent_numbers = self.lent_in_first();
-        for function in &self.lent {
-            let name = name_of(Thing(ExportKind::Func, lent_numbers[function]));
-            imports.import(FIRST, name, EntityType::Function(module.function_types[*function as usize]));
+        for (place, function) in (self.slots.len()..).zip(&self.lent) {
+            imports.import(FIRST, &place.to_string(), EntityType::Function(module.function_types[*function as usize]));
         }
         let mut tables = 0;
         for table in module.tables.clone().into_iter().flatten() {
@@ -250,7 +276,7 @@ impl<'m, 'a> Cut<'m, 'a> {
             imports.import(FIRST, name_of(Thing(ExportKind::Table, tables)), kind);
             tables += 1;
         }
-        imports.import(FIRST, name_of(Thing(ExportKind::Table, tables)), self.slot_table());
+        imports.import(FIRST, SHARED, self.slot_table());
         for (index, memory) in (0..).zip(module.memories.clone().into_iter().flatten()) {
             let kind = renumber.memory_type(memory.map_err(failure)?).map_err(failure)?;
             imports.import(FIRST, name_of(Thing(ExportKind::Memory, index)), kind);
@@ -265,7 +291,7 @@ impl<'m, 'a> Cut<'m, 'a> {
 
         let mut functions = FunctionSection::new();
         let mut code = CodeSection::new();
-        for function in self.own(false) {
+        for function in self.moved.iter().copied() {
             functions.function(module.function_types[function as usize]);
             renumber.parse_function_body(&mut code, module.body(function).clone()).map_err(failure)?;
         }
@@ -277,9 +303,15 @@ impl<'m, 'a> Cut<'m, 'a> {
         let slots: Vec<u32> = self.slots.iter().map(|function| renumber.functions[*function as usize].expect("it has moved")).collect();
         let mut elements = ElementSection::new();
         elements.active(Some(tables), &ConstExpr::i32_const(0), Elements::Functions(slots.into()));
+        for (start, functions) in self.missing_runs() {
+            let functions: Vec<u32> =
+                functions.iter().map(|function| renumber.functions[*function as usize].expect("it has moved")).collect();
+            elements.active(None, &ConstExpr::i32_const(start.cast_signed()), Elements::Functions(functions.into()));
+        }
 
-        let start =
-            wasm_encoder::StartSection { function_index: count(self.imports_of_rest.len() + self.lent.len() + self.own(false).count()) };
+        let start = wasm_encoder::StartSection {
+            function_index: count(self.imports_of_rest.len() + self.lent.len() + self.moved.iter().copied().count()),
+        };
         let mut out = wasm_encoder::Module::new();
         out.section(&types)
             .section(&imports)
@@ -291,18 +323,20 @@ impl<'m, 'a> Cut<'m, 'a> {
         Ok(out.finish())
     }
 
-    /// The numbers that lent functions have in the first half.
-    fn lent_in_first(&self) -> BTreeMap<u32, u32> {
-        let before = count(self.imports_of_first.len() + 1);
-        (before..)
-            .zip(self.own(true))
-            .map(|(number, function)| (function, number))
-            .filter(|(function, _)| self.lent.contains(function))
-            .collect()
+    /// Where the first half leaves the table of indirect calls empty, and for whom.
+    fn missing_runs(&self) -> Vec<(u32, Vec<u32>)> {
+        let mut runs: Vec<(u32, Vec<u32>)> = Vec::new();
+        for (&place, &function) in self.entries.iter().filter(|(_, function)| !self.kept[**function as usize]) {
+            match runs.last_mut() {
+                Some((start, functions)) if *start as usize + functions.len() == place as usize => functions.push(function),
+                _ => runs.push((place, vec![function])),
+            }
+        }
+        runs
     }
 
     fn slot_table(&self) -> TableType {
-        let slots = self.slots.len() as u64;
+        let slots = (self.slots.len() + self.lent.len()) as u64;
         TableType { element_type: RefType::FUNCREF, table64: false, minimum: slots, maximum: Some(slots), shared: false }
     }
 
@@ -316,7 +350,12 @@ impl<'m, 'a> Cut<'m, 'a> {
                 Operator::Call { function_index } if renumber.functions[function_index as usize].is_none() => {
                     self.call_through(function_index, through, &mut out);
                 }
-                operator => _ = out.instruction(&renumber.instruction(operator).map_err(failure)?),
+                operator => {
+                    if matches!(operator, Operator::CallIndirect { .. }) {
+                        out.instruction(&Instruction::Call(through.look));
+                    }
+                    out.instruction(&renumber.instruction(operator).map_err(failure)?);
+                }
             }
         }
         Ok(out)
@@ -345,6 +384,8 @@ struct Through {
     slots: BTreeMap<u32, i32>,
     /// The function that makes sure that the rest is there.
     assurance: u32,
+    /// The function that makes sure that somebody stands at a place of the table of indirect calls.
+    look: u32,
     table: u32,
 }
 
@@ -356,7 +397,7 @@ const LOADED: GlobalType = GlobalType { val_type: ValType::I32, mutable: true, s
 struct Thing(ExportKind, u32);
 
 /// One, two or three letters, another name for each number.
-fn short_name(number: usize) -> String {
+pub fn short_name(number: usize) -> String {
     const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let mut name = String::new();
     let mut rest = number;

@@ -22,7 +22,7 @@ const PAGE: u64 = 65_536;
 ///
 /// Err: the module uses something that this program does not know.
 pub fn instrument(module: &Module<'_>) -> Outcome<Vec<u8>> {
-    let mut same = Renumber { functions: (0..module.function_count()).map(Some).collect() };
+    let mut same = Renumber::same(module);
     let types = write::types(module, &mut same)?;
     let mut imports = ImportSection::new();
     for import in &module.imports {

@@ -98,6 +98,12 @@ impl<'a> Module<'a> {
         &self.bodies[(function - self.imported()) as usize]
     }
 
+    /// The length of a function of its own in bytes.
+    pub fn size(&self, function: u32) -> u64 {
+        let range = self.body(function).range();
+        range.end - range.start
+    }
+
     pub fn kind(&self, function: u32) -> &FuncType {
         &self.types[self.function_types[function as usize] as usize]
     }

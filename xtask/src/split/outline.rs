@@ -25,7 +25,7 @@ pub type Reached<'p> = &'p dyn Fn(u32, usize) -> Option<Vec<bool>>;
 pub fn outline(bytes: &[u8], module: &Module<'_>, reached: Reached<'_>) -> Outcome<Vec<u8>> {
     let mut work = Work {
         module,
-        same: Renumber { functions: (0..module.function_count()).map(Some).collect() },
+        same: Renumber::same(module),
         types: Vec::new(),
         known_types: BTreeMap::new(),
         bodies: Vec::new(),

@@ -15,6 +15,7 @@ const PAGE: &str = r#"
   (elem (i32.const 1) func $cold_value $hot_value)
   (data (i32.const 1024) "hot text")
   (data (i32.const 1040) "cold text")
+  (data (i32.const 1056) "text handed on")
   (type $value (func (param i32) (result i32)))
   (func $hot_value (type $value) (i32.add (local.get 0) (i32.const 5)))
   (func $cold_value (type $value) (call $told (i32.const 7)) (i32.mul (local.get 0) (i32.load8_u (i32.const 1040))))
@@ -81,6 +82,11 @@ const PAGE: &str = r#"
       (then (i32.const 4))
       (else (call $only_cold (local.get $x)))))
 
+  (func $report (param $at i32) (call $told (i32.load8_u (local.get $at))))
+  (func $reports (export "reports") (param $x i32) (result i32)
+    (if (i32.gt_u (local.get $x) (i32.const 9)) (then (call $report (i32.const 1056))))
+    (i32.const 3))
+
   (func $stops (export "stops") (param $x i32) (result i32)
     (if (i32.eq (local.get $x) (i32.const 13))
       (then
@@ -89,7 +95,7 @@ const PAGE: &str = r#"
     (i32.const 2))
 )"#;
 
-const EXPORTS: [&str; 8] = ["changes", "leaves", "jumps", "returns", "tables", "indirect", "calls_cold", "stops"];
+const EXPORTS: [&str; 9] = ["changes", "leaves", "jumps", "returns", "tables", "indirect", "calls_cold", "reports", "stops"];
 
 /// Numbers below this are what the first visit tries.
 const VISITED: i32 = 10;
@@ -97,6 +103,7 @@ const VISITED: i32 = 10;
 const MAP: &str = "\
   400 0 8 page.o:(.rodata..Lanon.hot)
   410 0 9 page.o:(.rodata..Lanon.cold)
+  420 0 e page.o:(.rodata..Lanon.handed)
 ";
 
 /// What the module was told, and whether it called for the rest.
@@ -119,7 +126,17 @@ fn run(first: &[u8], rest: Option<&[u8]>, export: &str, x: i32) -> (Option<i32>,
         let rest = rest.as_ref().expect("only a divided module calls for the rest");
         let mut linker = glue.clone();
         for import in rest.imports().filter(|import| import.module() == "first") {
-            let lent: Extern = caller.get_export(import.name()).unwrap();
+            // As `boot-site.js` does it.
+            let lent: Extern = match import.name().parse() {
+                Ok(place) => {
+                    let table = caller.get_export("shared").and_then(Extern::into_table).unwrap();
+                    match table.get(&caller, place) {
+                        Some(wasmi::Ref::Func(wasmi::Nullable::Val(function))) => function.into(),
+                        other => unreachable!("it is lent: {other:?}"),
+                    }
+                }
+                Err(_) => caller.get_export(import.name()).unwrap(),
+            };
             linker.define("first", import.name(), lent).unwrap();
         }
         linker.instantiate_and_start(&mut caller, rest).unwrap();
@@ -170,6 +187,7 @@ fn two_halves_do_what_the_whole_does() {
     let text = |half: &[u8], text: &[u8]| half.windows(text.len()).any(|window| window == text);
     assert!(text(&halves.first, b"hot text") && !text(&halves.first, b"cold text"), "data goes with those who name it");
     assert!(text(&halves.rest, b"cold text"));
+    assert!(!text(&halves.first, b"handed on") && text(&halves.rest, b"handed on"), "what is only handed to the rest goes with it");
 }
 
 #[test]

@@ -15,6 +15,13 @@ pub struct Renumber {
     pub functions: Vec<Option<u32>>,
 }
 
+impl Renumber {
+    /// Keeps all numbers.
+    pub fn same(module: &Module<'_>) -> Self {
+        Self { functions: (0..module.function_count()).map(Some).collect() }
+    }
+}
+
 impl Reencode for Renumber {
     type Error = Infallible;
 
