@@ -56,13 +56,13 @@ pub fn make(effort: Effort) -> Outcome<Parts> {
         );
     }
     let index = read(&top.join("index.html"))?;
-    let named = optimise(&built.join(format!("{NAME}_bg.wasm")), effort)?;
+    let (named, renaming) = split::renamed(&optimise(&built.join(format!("{NAME}_bg.wasm")), effort)?)?;
     let (css, css_later) = styles(&index)?;
     Ok(Parts {
         wasm: split::nameless(&named)?,
         halves: if effort == Effort::Full { halves(&named)? } else { None },
         named,
-        glue: as_script(&read(&built.join(format!("{NAME}.js")))?)?,
+        glue: renaming.applied(&as_script(&read(&built.join(format!("{NAME}.js")))?)?)?,
         css,
         css_later,
         public: public_files(&top.join("public"))?,

@@ -16,12 +16,14 @@ mod names;
 mod outline;
 mod profile;
 mod region;
+mod rename;
 #[cfg(test)]
 mod tests;
 mod write;
 
 pub use divide::Halves;
 pub use profile::Profile;
+pub use rename::renamed;
 
 use crate::Outcome;
 use module::Module;
