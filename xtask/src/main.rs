@@ -49,6 +49,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let (command, rest) = arguments.split_first().map_or(("help", &[][..]), |(command, rest)| (command.as_str(), rest));
     let outcome = match command {
+        compiler if dist::smallest::is_compiler(compiler) => dist::smallest::compile(compiler, rest),
         "serve" => serve::serve(rest),
         "test" => suite::test(rest),
         "dist" => dist::command(rest),

@@ -18,6 +18,7 @@ mod parts;
 mod seven;
 mod single;
 mod site;
+pub mod smallest;
 mod table;
 
 use std::path::Path;

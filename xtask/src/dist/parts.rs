@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Effort, NAME, css, page};
+use super::{Effort, NAME, css, page, smallest};
 use crate::Outcome;
 use crate::shell::{command, ending, files_beneath, find_program, read, repository, run, say, write};
 use crate::split::{self, Halves};
@@ -48,6 +48,7 @@ pub fn make(effort: Effort) -> Outcome<Parts> {
     trunk.env("TRUNK_SKIP_VERSION_CHECK", "true");
     if effort == Effort::Full {
         trunk.env("CARGO_ENCODED_RUSTFLAGS", flags());
+        trunk.env(smallest::WRAPPER, std::env::current_exe().map_err(|error| format!("this program does not know where it is: {error}"))?);
     }
     run(&mut trunk)?;
     if built.join("snippets").exists() {
