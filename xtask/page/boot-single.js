@@ -1,5 +1,6 @@
-// Starts the page of the single file. `cargo xtask dist` puts wasm-bindgen's script in front of this, which defines `__wbg_init`.
-// The module is in the page itself, compressed and as text: a page opened from disk may not fetch its neighbours.
+// Opens the single file. `cargo xtask dist` puts `unpack.js` in front of this and fills in the marks.
+// Everything is in the page itself, compressed and as text, because a page opened from disk may not fetch its neighbours: the styles, the script
+// (`start-single.js`) and the module, one after the other.
 
 const failed = (error) => {
   console.error(error);
@@ -13,11 +14,8 @@ const failed = (error) => {
   }
 };
 
-const inflated = () => {
-  const block = document.getElementById("module");
-  const text = block.textContent;
-  block.remove();
-  // Seven bits a letter; letters that a page cannot hold are written as others (see seven.rs).
+// Seven bits a letter; letters that a page cannot hold are written as others (see seven.rs).
+const bytesOf = (text) => {
   const unfit = [0, 13, 60];
   const packed = new Uint8Array((text.length * 7) >> 3);
   for (let at = 0, to = 0, waiting = 0, count = 0; at < text.length; at += 1) {
@@ -30,11 +28,25 @@ const inflated = () => {
       to += 1;
     }
   }
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream, { headers: { "content-type": "application/wasm" } });
+  return packed;
 };
 
-Promise.resolve()
-  .then(() => __wbg_init({ module_or_path: inflated() }))
-  .then(() => document.getElementById("boot")?.remove())
-  .catch(failed);
+// The policy of the page states the hashes of what is put in here.
+const put = (kind, type, bytes) => {
+  const element = document.createElement(kind);
+  element.type = type;
+  element.textContent = new TextDecoder().decode(bytes);
+  document.head.append(element);
+};
+
+try {
+  const block = document.getElementById("packed");
+  const all = unpacked(bytesOf(block.textContent), Number("%SIZE%"));
+  block.remove();
+  const [style, script] = [Number("%STYLE%"), Number("%SCRIPT%")];
+  globalThis.opened = { failed, module: all.subarray(style + script) };
+  put("style", "text/css", all.subarray(0, style));
+  put("script", "module", all.subarray(style, style + script));
+} catch (error) {
+  failed(error);
+}
