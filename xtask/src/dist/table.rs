@@ -61,8 +61,8 @@ fn row(file: &Path, name: String) -> Outcome<Row> {
         sibling.map_or_else(|_| compress(&bytes).len(), |found| usize::try_from(found.len()).expect("a file of the page fits into memory"))
     };
     let (gzip, brotli) = (compressed("gz", site::gzip), compressed("br", site::brotli));
-    // Bitmap icons travel when the page is installed, the rest of the module and of the styles when the page has started.
-    let first_load = ending(&name) != "png" && !name.starts_with("rest-") && !name.starts_with("later-");
+    // Bitmap icons travel when the page is installed; the rest of the module and of the styles, and the worker, when the page has started.
+    let first_load = ending(&name) != "png" && !name.starts_with("rest-") && !name.starts_with("later-") && name != "sw.js";
     Ok(Row { name, raw: bytes.len(), gzip, brotli, first_load })
 }
 
