@@ -44,7 +44,7 @@ pub fn shell(found: Found) -> View {
     // On a change of page: title, top, and the heading takes the focus, as a load would.
     effect(move |before: Option<Route>| {
         let now = route.get();
-        document().set_title(&format!("{} \u{b7} {}", title(now), t().shell.product));
+        document().set_title(&[&*title(now), " \u{b7} ", t().shell.product].concat());
         if before.is_some_and(|before| before != now) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
             focus_heading();
