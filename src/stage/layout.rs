@@ -33,6 +33,8 @@ pub struct Frame {
     pub shape: Shape,
     /// Room is made for every queue of the world, however many there are.
     pub all_queues: bool,
+    /// The lane is drawn as cells, and stays so until there is room to spare: with a message more and a message less it would flicker.
+    pub dense: bool,
 }
 
 /// What stands under the trays of a world that has more than one queue, or a blob store.
@@ -199,6 +201,12 @@ impl Layout {
     /// Seats the lane can show one by one.
     pub fn seats_max(&self) -> usize {
         usize::try_from(self.seats_per_row * SEAT_ROWS_MAX).unwrap_or(0)
+    }
+
+    /// Whether so many messages have a seat each, in a lane that was drawn as cells (`dense`) or as seats.
+    pub fn seats(&self, messages: u64, dense: bool) -> bool {
+        let room = self.seats_max() as u64;
+        messages <= if dense { room - room / 10 } else { room }
     }
 
     /// The middle of a seat, counted from the front.

@@ -68,6 +68,13 @@ pub struct LaneView {
     pub shelf_more: u64,
 }
 
+impl LaneView {
+    /// There are more messages than seats.
+    pub fn is_dense(&self) -> bool {
+        !self.cells.is_empty()
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {
     pub message: MessageNumber,
@@ -140,7 +147,7 @@ pub fn scene(world: &World, queue: &str, frame: Frame, lens: Lens) -> Scene {
     };
     let mut seated = listed(world, queue, now);
     sort_by_time(&mut seated, |seated| (seated.key.0, seated.key.1.0));
-    let dense = total > scene.layout.seats_max() as u64;
+    let dense = !scene.layout.seats(total, frame.dense);
     if dense {
         scene.lane.cells = cells(counts.visible);
     }

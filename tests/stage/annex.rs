@@ -14,7 +14,7 @@ fn after(id: &str, secs: u64) -> Timeline {
 }
 
 fn wide(timeline: &Timeline, queue: &str, all_queues: bool) -> Scene {
-    scene(timeline.world(), queue, Frame { width: 944, shape: Shape::Wide, all_queues }, Lens::Server)
+    scene(timeline.world(), queue, Frame { width: 944, shape: Shape::Wide, all_queues, dense: false }, Lens::Server)
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn what_stands_under_the_trays_covers_nothing() {
         let timeline = after(id, 20);
         let queue = ready(id).expect("it is in the catalogue").queue;
         for (width, shape) in [(944, Shape::Wide), (700, Shape::Wide), (1580, Shape::Wide), (360, Shape::Tall), (320, Shape::Tall)] {
-            let layout = scene(timeline.world(), queue, Frame { width, shape, all_queues: false }, Lens::Server).layout;
+            let layout = scene(timeline.world(), queue, Frame { width, shape, all_queues: false, dense: false }, Lens::Server).layout;
             let annex: Vec<Rect> = layout.annex.lanes.iter().copied().chain(layout.annex.blobs).collect();
             let mut stack: Vec<Rect> = vec![layout.shelf, layout.lane, layout.trays[0]];
             stack.extend(&annex);

@@ -39,13 +39,14 @@ pub fn stage(session: Session) -> View {
         let (width, height) = room.get();
         if narrow.get() { 1.0 } else { (f64::from(height) / HEIGHT_COMFORTABLE).min(f64::from(width) / WIDTH_COMFORTABLE).clamp(1.0, 2.5) }
     });
+    let dense = StoredValue::new(false);
     let picture = memo(move || {
         let width = match room.get().0 {
             0 => WIDTH_GUESS,
             width => (f64::from(width) / scale.get()) as i32,
         };
         let shape = if narrow.get() { Shape::Tall } else { Shape::Wide };
-        let frame = Frame { width, shape, all_queues: all_queues.get() };
+        let frame = Frame { width, shape, all_queues: all_queues.get(), dense: dense.get_value() };
         let lens = session.lens.get();
         session.with(|timeline| {
             let world = timeline.world();
@@ -55,7 +56,9 @@ pub fn stage(session: Session) -> View {
                 Lens::Actor(id) if there(&id) => lens,
                 _ => Lens::Server,
             };
-            session.queue.with(|queue| scene(world, queue, frame, lens))
+            let scene = session.queue.with(|queue| scene(world, queue, frame, lens));
+            dense.set_value(scene.lane.is_dense());
+            scene
         })
     });
     let layout = memo(move || picture.with(|scene| scene.layout.clone()));
@@ -183,8 +186,18 @@ fn lines(picture: Memo<Scene>) -> View {
     let kept = memo(move || picture.with(|scene| scene.lane.kept_seats.iter().map(|(_, at)| seat(at)).collect::<String>()));
     let threads = memo(move || {
         picture.with(|scene| {
-            let count = scene.threads.len();
-            scene.threads.iter().enumerate().map(|(index, thread)| thread_path(&scene.layout, thread, index, count)).collect::<String>()
+            let mut holders: Vec<ActorId> = Vec::new();
+            for (holder, _) in scene.threads.iter().filter_map(|thread| thread.holder) {
+                if !holders.contains(&holder) {
+                    holders.push(holder);
+                }
+            }
+            let below = |thread: &Thread| {
+                let rank = thread.holder.and_then(|(holder, _)| holders.iter().position(|other| *other == holder)).unwrap_or(0);
+                holders.len().saturating_sub(rank + 1)
+            };
+            let alone = scene.threads.len() == 1;
+            scene.threads.iter().map(|thread| thread_path(&scene.layout, thread, (!alone).then(|| below(thread)))).collect::<String>()
         })
     });
     draw! {
@@ -216,8 +229,9 @@ fn arrow((from, end): &(Point, Point)) -> View {
 
 /// From a leased message down to its empty seat, and over to its holder.
 ///
-/// One alone goes straight across; several rise to lines of their own above the others and run along the shelf, so that none crosses a message.
-fn thread_path(layout: &Layout, thread: &Thread, index: usize, count: usize) -> String {
+/// One alone goes straight across. Several rise above the messages and run along the shelf, so that none crosses a message, those of one holder
+/// together: `below` are the lines that run below theirs.
+fn thread_path(layout: &Layout, thread: &Thread, below: Option<usize>) -> String {
     let (x, y) = (thread.token.x, thread.token.y);
     let down = thread.seat.map(|seat| {
         let (from, to) = (y + 23, seat.y - 17);
@@ -226,13 +240,13 @@ fn thread_path(layout: &Layout, thread: &Thread, index: usize, count: usize) -> 
     });
     let over = thread.holder.filter(|_| layout.shape == Shape::Wide).map(|(_, hand)| {
         let edge = layout.shelf.right();
-        if count == 1 {
+        let Some(below) = below else {
             let from = (x + WORDS_WIDTH).min(edge - 24);
             let bend = ((hand.x - from) / 2).max(12);
             return format!("M{from},{y} C{},{y} {},{} {},{}", from + bend, hand.x - bend, hand.y, hand.x - 2, hand.y);
-        }
-        let below = i32::try_from(count - 1 - index).unwrap_or(0);
-        let line = layout.shelf.y + 37 - 5 * below.min(3);
+        };
+        // The words on the shelf end where the fourth line runs.
+        let line = layout.shelf.y + 37 - 3 * i32::try_from(below.min(3)).unwrap_or(0);
         let bend = (hand.x - edge) / 2 + 8;
         format!("M{x},{} V{line} H{} C{},{line} {},{} {},{}", y - 22, edge - 6, edge + bend - 8, hand.x - bend, hand.y, hand.x - 2, hand.y)
     });
@@ -252,8 +266,8 @@ fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>, cro
     let (sx, sy, sw, sh) = boxed(shelf);
     let (lx, ly, lw, lh) = boxed(lane);
     draw! {
-        <div class="shelf" data-used=move || if used.get() { "true" } else { "false" } style:left=sx style:top=sy style:width=sw style:height=sh>
-            <b>{t().stage.invisible}</b>" "{t().stage.invisible_rest}
+        <div class="shelf" data-more=move || view_of.with(|(_, more)| (*more > 0).then_some("true")) data-used=move || if used.get() { "true" } else { "false" } style:left=sx style:top=sy style:width=sw style:height=sh>
+            <b>{t().stage.invisible}</b>" "<span class="shelf-rest">{t().stage.invisible_rest}</span>
             {move || (!used.get()).then(|| draw! { <p class="shelf-empty">{t().stage.shelf_empty}</p> })}
             {move || match view_of.with(|(_, more)| *more) {
                 0 => None,
