@@ -3,6 +3,7 @@
 //! Skipped time is folded: however long it was, it is drawn as narrow as an accordion. So there are two measures: time itself, and time as it is
 //! drawn, in which every fold counts as a twentieth of what the axis shows.
 
+use crate::app::parts::lean::prelude::*;
 use playground::time::{Span, Timestamp};
 use std::sync::Arc;
 
@@ -163,4 +164,15 @@ impl Axis {
             }
         }
     }
+}
+
+/// What a length on the axis depends on: how much it shows, how wide, and what is folded. Not where it stands.
+pub type Scale = (Span, f64, Arc<[Fold]>);
+
+/// The scale of an axis that glides: news only when it is drawn otherwise.
+pub fn scale(axis: Memo<Axis>) -> Memo<Scale> {
+    settled(memo(move || {
+        let axis = axis.get();
+        (axis.span, axis.width, axis.folds)
+    }))
 }

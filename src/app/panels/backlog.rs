@@ -1,7 +1,7 @@
 //! The queue's figures, kept in step with the history, and its row on the timeline: how many messages it holds, as an area.
 
 use super::super::session::Session;
-use super::axis::Axis;
+use super::axis::{Axis, scale};
 use crate::app::parts::lean::prelude::*;
 use playground::stage::Series;
 use playground::time::Span;
@@ -47,10 +47,7 @@ pub fn feed(session: Session) -> Fed {
 /// The area, in the pixels of `axis` from the start of the world, standing on `base`. Drawn anew when the figures or the scale change.
 pub fn area(session: Session, axis: Memo<Axis>, base: f64) -> View {
     let Fed { series, points } = feed(session);
-    let scale = memo(move || {
-        let axis = axis.get();
-        (axis.span, axis.width, axis.folds)
-    });
+    let scale = scale(axis);
     let path = memo(move || {
         points.get();
         scale.get();

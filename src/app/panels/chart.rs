@@ -8,7 +8,7 @@ mod marks;
 
 use super::super::session::Session;
 use super::super::text::{clock, t};
-use super::axis::{Axis, Fold, Follow, GUTTER};
+use super::axis::{Axis, Follow, GUTTER, Scale, scale};
 use super::backlog::area;
 use crate::app::parts::lean::prelude::*;
 use flags::{flags, folds};
@@ -18,7 +18,6 @@ use playground::sim::{Actor, Body, Event};
 use playground::stage::{Row, RowKey, Segment, SegmentKind, rows};
 use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
-use std::sync::Arc;
 
 const TOP: f64 = 50.0;
 const PITCH: f64 = 30.0;
@@ -82,9 +81,6 @@ fn near(events: &[Event], from: Timestamp, until: Timestamp, message: Option<Mes
     before.chain(&events[first..last]).collect()
 }
 
-/// What a length on the axis depends on: how much it shows, how wide, and what is folded. Not where it stands.
-type Scale = (Span, f64, Arc<[Fold]>);
-
 /// The axis as it follows the playhead.
 pub fn axis(session: Session, follow: Follow, width: Signal<i32>) -> Memo<Axis> {
     memo(move || {
@@ -129,19 +125,17 @@ fn drawing(
 pub fn chart(session: Session, props: ChartProps, which: Rows, width: Signal<i32>, tall: RwSignal<f64>) -> View {
     let axis = axis(session, props.follow, width);
     // In steps of a quarter of the shown stretch: the drawing is kept while the axis glides over it.
-    let chunk = memo(move || {
+    let chunk = settled(memo(move || {
         let axis = axis.get();
         let step = (axis.span.as_micros() / 4).max(1);
         let from = axis.edges().0.as_micros() / step * step;
         let until = Span::from_micros(from + step) + axis.span;
         (axis.instant(Span::from_micros(from)) - MARGIN, axis.instant(until) + MARGIN)
-    });
-    let scale = memo(move || {
-        let axis = axis.get();
-        (axis.span, axis.width, axis.folds)
-    });
-    let happened =
-        session.read(|timeline| (timeline.events().len(), timeline.known_events().len(), timeline.ghost().map(|ghost| ghost.forked_at)));
+    }));
+    let scale = scale(axis);
+    let happened = settled(
+        session.read(|timeline| (timeline.events().len(), timeline.known_events().len(), timeline.ghost().map(|ghost| ghost.forked_at))),
+    );
     let drawn = memo(move || {
         happened.get();
         let (selected, chunk, ghost, everybody) = (session.message.get(), chunk.get(), session.ghost.get(), which.everybody.get());

@@ -61,15 +61,15 @@ pub fn stage(session: Session) -> View {
             scene
         })
     });
-    let layout = memo(move || picture.with(|scene| scene.layout.clone()));
-    let crowded = memo(move || picture.with(|scene| scene.tokens.len() > TRAVELLERS_MAX));
+    let layout = settled(memo(move || picture.with(|scene| scene.layout.clone())));
+    let crowded = settled(memo(move || picture.with(|scene| scene.tokens.len() > TRAVELLERS_MAX)));
     let calm = memo(move || crowded.get() || prefs.is_reduced() || session.speed.get() > TRAVEL_SPEED_MAX);
-    let ids = move |of: fn(&Scene) -> Vec<ActorId>| memo(move || picture.with(of));
+    let ids = move |of: fn(&Scene) -> Vec<ActorId>| settled(memo(move || picture.with(of)));
     let producers = ids(|scene| scene.producers.iter().map(|card| card.actor).collect());
     let consumers = ids(|scene| scene.consumers.iter().map(|card| card.actor).collect());
     // The button below then stands left of the last card, under the queue.
     let crowd = memo(move || consumers.with(Vec::len) > 2);
-    let missing = memo(move || picture.with(|scene| scene.missing));
+    let missing = settled(memo(move || picture.with(|scene| scene.missing)));
     let on_stage = memo(move || picture.with(|scene| scene.tokens.iter().map(|token| token.message.0).collect::<Vec<_>>()));
     let has_annex = memo(move || layout.with(|layout| layout.annex != Annex::default()));
     let in_poison =
@@ -266,7 +266,11 @@ fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>, cro
     let (sx, sy, sw, sh) = boxed(shelf);
     let (lx, ly, lw, lh) = boxed(lane);
     draw! {
-        <div class="shelf" data-more=move || view_of.with(|(_, more)| (*more > 0).then_some("true")) data-used=move || if used.get() { "true" } else { "false" } style:left=sx style:top=sy style:width=sw style:height=sh>
+        <div
+            class="shelf" style:left=sx style:top=sy style:width=sw style:height=sh
+            data-more=move || view_of.with(|(_, more)| (*more > 0).then_some("true"))
+            data-used=move || if used.get() { "true" } else { "false" }
+        >
             <b>{t().stage.invisible}</b>" "<span class="shelf-rest">{t().stage.invisible_rest}</span>
             {move || (!used.get()).then(|| draw! { <p class="shelf-empty">{t().stage.shelf_empty}</p> })}
             {move || match view_of.with(|(_, more)| *more) {

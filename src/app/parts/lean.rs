@@ -16,7 +16,7 @@ pub use view::{Handler, IntoView, each};
 /// What every page and panel needs: markup, signals, and a few words with the browser.
 pub mod prelude {
     pub use super::node::NodeRef;
-    pub use super::signal::{Memo, RwSignal, Signal, effect, memo};
+    pub use super::signal::{Memo, RwSignal, Signal, effect, memo, settled};
     pub use super::view::{CollectView, IntoView, View, on, placed};
     pub use super::{percent, px, scale, tenths};
     pub use draw_macro::draw;

@@ -2,8 +2,8 @@
 
 use super::super::super::session::{DrawerTab, Session};
 use super::super::super::text::t;
-use super::super::axis::Axis;
-use super::{Scale, path, row_y};
+use super::super::axis::{Axis, Scale};
+use super::{path, row_y};
 use crate::app::parts::lean::prelude::*;
 use playground::stage::{Mark, MarkKind, Row, RowKey};
 use playground::time::Timestamp;

@@ -240,6 +240,20 @@ fn follow(mut run: Box<dyn FnMut()>) {
     leptos::Effect::new(move |_: Option<()>| run());
 }
 
+/// What `of` says, for many readers of something that is asked with every frame and seldom becomes another. A memo that is asked wakes all who
+/// read it, so that they ask as well; this wakes them when there is news, after `of` itself but before the page is painted.
+pub fn settled<T: PartialEq + Clone + Send + Sync + 'static>(of: Memo<T>) -> Memo<T> {
+    let settled = RwSignal::new(of.get_untracked());
+    effect(move |_| {
+        of.with(|now| {
+            if settled.with_untracked(|before| before != now) {
+                settled.set(now.clone());
+            }
+        });
+    });
+    settled.into()
+}
+
 /// Calls `end` when the present owner is disposed of.
 pub fn on_drop(end: impl FnOnce() + Send + Sync + 'static) {
     leptos::on_cleanup(end);

@@ -45,7 +45,7 @@ const METER: &str = "
         const make = WebAssembly[name].bind(WebAssembly);
         WebAssembly[name] = async (...given) => {
             const made = await make(...given);
-            const memory = (made.instance ?? made).exports?.memory;
+            const memory = Object.values((made.instance ?? made).exports ?? {}).find((given) => given instanceof WebAssembly.Memory);
             if (memory) window.__memory = memory;
             return made;
         };
