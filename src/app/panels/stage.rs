@@ -67,7 +67,7 @@ pub fn stage(session: Session) -> View {
     let ids = move |of: fn(&Scene) -> Vec<ActorId>| settled(memo(move || picture.with(of)));
     let producers = ids(|scene| scene.producers.iter().map(|card| card.actor).collect());
     let consumers = ids(|scene| scene.consumers.iter().map(|card| card.actor).collect());
-    // The button below then stands left of the last card, under the queue.
+    // A third card reaches down to where the button below and the sentence under the queue stand otherwise.
     let crowd = memo(move || consumers.with(Vec::len) > 2);
     let missing = settled(memo(move || picture.with(|scene| scene.missing)));
     let on_stage = memo(move || picture.with(|scene| scene.tokens.iter().map(|token| token.message.0).collect::<Vec<_>>()));
@@ -104,7 +104,7 @@ pub fn stage(session: Session) -> View {
                 <For each=move || consumers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "consumer")}</For>
             </div>
             </div>
-            <div class="stage-tools" data-side=move || crowd.get().then_some("left")>
+            <div class="stage-tools" data-side=move || crowd.get().then_some("top")>
                 <button class="button" data-size="small" on:click=on(move |_| session.restart())>{t().stage.start_again}</button>
             </div>
         </section>
