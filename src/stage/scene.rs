@@ -69,7 +69,7 @@ pub struct LaneView {
 }
 
 impl LaneView {
-    /// There are more messages than seats.
+    /// It is drawn as cells.
     pub fn is_dense(&self) -> bool {
         !self.cells.is_empty()
     }

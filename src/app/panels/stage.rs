@@ -39,6 +39,7 @@ pub fn stage(session: Session) -> View {
         let (width, height) = room.get();
         if narrow.get() { 1.0 } else { (f64::from(height) / HEIGHT_COMFORTABLE).min(f64::from(width) / WIDTH_COMFORTABLE).clamp(1.0, 2.5) }
     });
+    // Of the picture before: see `Frame::dense`.
     let dense = StoredValue::new(false);
     let picture = memo(move || {
         let width = match room.get().0 {
@@ -67,8 +68,8 @@ pub fn stage(session: Session) -> View {
     let ids = move |of: fn(&Scene) -> Vec<ActorId>| settled(memo(move || picture.with(of)));
     let producers = ids(|scene| scene.producers.iter().map(|card| card.actor).collect());
     let consumers = ids(|scene| scene.consumers.iter().map(|card| card.actor).collect());
-    // A third card reaches down to where the button below and the sentence under the queue stand otherwise.
-    let crowd = memo(move || consumers.with(Vec::len) > 2);
+    // A third consumer's card reaches down to where the button below and the sentence under the queue stand otherwise.
+    let third = memo(move || consumers.with(Vec::len) > 2);
     let missing = settled(memo(move || picture.with(|scene| scene.missing)));
     let on_stage = memo(move || picture.with(|scene| scene.tokens.iter().map(|token| token.message.0).collect::<Vec<_>>()));
     let has_annex = memo(move || layout.with(|layout| layout.annex != Annex::default()));
@@ -96,7 +97,7 @@ pub fn stage(session: Session) -> View {
                 {labels(session, layout, in_poison)}
                 {lenses(session, layout, consumers)}
                 <For each=move || producers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "producer")}</For>
-                {queue_parts(session, picture, layout, crowd)}
+                {queue_parts(session, picture, layout, third)}
                 {move || missing.get().map(|missing| no_queue(session, layout, missing))}
                 {move || has_annex.get().then(|| annex::annex(session, layout, all_queues))}
                 {lines(picture)}
@@ -104,7 +105,7 @@ pub fn stage(session: Session) -> View {
                 <For each=move || consumers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "consumer")}</For>
             </div>
             </div>
-            <div class="stage-tools" data-side=move || crowd.get().then_some("top")>
+            <div class="stage-tools" data-side=move || third.get().then_some("top")>
                 <button class="button" data-size="small" on:click=on(move |_| session.restart())>{t().stage.start_again}</button>
             </div>
         </section>
@@ -254,7 +255,7 @@ fn thread_path(layout: &Layout, thread: &Thread, below: Option<usize>) -> String
 }
 
 /// Shelf, lane and trays.
-fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>, crowd: Memo<bool>) -> View {
+fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>, third: Memo<bool>) -> View {
     let place = move |pick: fn(&Layout) -> Rect| memo(move || layout.with(pick));
     let (shelf, lane) = (place(|layout| layout.shelf), place(|layout| layout.lane));
     let counts = memo(move || picture.with(|scene| (scene.lane.visible, scene.lane.hidden)));
@@ -291,7 +292,7 @@ fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>, cro
             </div>
         </div>
         {trays::trays(session, layout)}
-        {truth(session, layout, picture, crowd)}
+        {truth(session, layout, picture, third)}
     }
 }
 
@@ -316,7 +317,7 @@ pub fn missing_words(session: Session, missing: Missing) -> String {
 }
 
 /// What the server knows, or what the looker can know, as a sentence under the queue.
-fn truth(session: Session, layout: Memo<Layout>, picture: Memo<Scene>, crowd: Memo<bool>) -> View {
+fn truth(session: Session, layout: Memo<Layout>, picture: Memo<Scene>, third: Memo<bool>) -> View {
     let words = memo(move || {
         let (counts, belief) = picture.with(|scene| ((scene.lane.visible, scene.lane.hidden), scene.belief));
         match (session.lens.get(), belief) {
@@ -329,7 +330,7 @@ fn truth(session: Session, layout: Memo<Layout>, picture: Memo<Scene>, crowd: Me
     });
     let place = memo(move || layout.with(|layout| (layout.shelf.x, layout.truth, layout.shelf.w)));
     draw! {
-        <p class="truth" data-short=move || crowd.get().then_some("true") hidden=move || layout.with(|layout| layout.shape == Shape::Tall)
+        <p class="truth" data-short=move || third.get().then_some("true") hidden=move || layout.with(|layout| layout.shape == Shape::Tall)
             style:left=move || px(place.get().0) style:top=move || px(place.get().1) style:width=move || px(place.get().2 + 136)>
             <b>{move || words.get().0}</b>" "{move || words.get().1}
         </p>

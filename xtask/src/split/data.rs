@@ -70,6 +70,8 @@ pub fn divided(module: &Module<'_>, keep: &BTreeSet<u32>, pieces: &[Piece]) -> O
             continue;
         }
         let moved = |function: u32| function >= module.imported() && !keep.contains(&function);
+        // Addresses that were put down and that nothing has taken yet. If a function of the rest is called next, they are its business: whatever this function
+        // does with one of them later, the rest and its data are there by then.
         let mut waiting = Vec::new();
         module.each_instruction(function, |operator| match operator {
             Operator::I32Const { value } => waiting.push(value.cast_unsigned()),

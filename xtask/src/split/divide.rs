@@ -150,7 +150,7 @@ impl<'m, 'a> Cut<'m, 'a> {
         let loader = self.imports_of_first.len();
         let order = self.imports_of_first.iter().copied().map(Some).chain([None]).chain(self.first.iter().copied().map(Some));
         let mut renumber = self.numbers(order.chain(self.stand_ins.iter().copied().map(Some)));
-        let assurance = count(self.imports_of_first.len() + 1 + self.first.iter().copied().count() + self.stand_ins.len());
+        let assurance = count(self.imports_of_first.len() + 1 + self.first.len() + self.stand_ins.len());
 
         let mut types = write::types(module, &mut renumber)?;
         let (load_type, assure_type) = (types.len(), types.len() + 1);
@@ -309,9 +309,7 @@ impl<'m, 'a> Cut<'m, 'a> {
             elements.active(None, &ConstExpr::i32_const(start.cast_signed()), Elements::Functions(functions.into()));
         }
 
-        let start = wasm_encoder::StartSection {
-            function_index: count(self.imports_of_rest.len() + self.lent.len() + self.moved.iter().copied().count()),
-        };
+        let start = wasm_encoder::StartSection { function_index: count(self.imports_of_rest.len() + self.lent.len() + self.moved.len()) };
         let mut out = wasm_encoder::Module::new();
         out.section(&types)
             .section(&imports)

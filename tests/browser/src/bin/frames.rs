@@ -186,10 +186,10 @@ async fn play_and_measure(page: &Page, gear: u32, listed: bool) -> Result<Vec<f6
         }
     }
     page.press("Space").await?;
+    let lasted = began.elapsed();
     if listed {
         list(&page.devtools("Profiler.stop", json!({})).await?["profile"]);
     }
-    let lasted = began.elapsed();
     let times = page.run("return window.__frames;", &[]).await?;
     let after = durations(page).await?;
     let frames = f64::from(u32::try_from(times.as_array().map_or(0, Vec::len))?);
