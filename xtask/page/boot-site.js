@@ -47,7 +47,7 @@ const complete = (module) => {
 const load = () => {
   document.documentElement.dataset.rest = "called";
   try {
-    if (refused) throw refused;
+    if (refused) throw new Error("the rest of the page is needed and did not come", { cause: refused });
     complete(compiled ?? new WebAssembly.Module(bytesAtOnce()));
   } catch (error) {
     // The module stops in the middle of what it did: nothing after this could be trusted.

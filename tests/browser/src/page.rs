@@ -330,6 +330,15 @@ impl Page {
         Ok(())
     }
 
+    /// Lets the page's own thread take this many times as long for everything.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn slow_down(&self, times: u32) -> Result<(), Failure> {
+        self.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": times })).await?;
+        Ok(())
+    }
+
     /// Lets the browser pretend these wishes of its owner.
     ///
     /// # Errors

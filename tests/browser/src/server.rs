@@ -31,6 +31,8 @@ struct Site {
     headers: Headers,
     /// Files answered from here instead of from `root`: how a test tampers with a deployment or publishes a new one.
     overlay: BTreeMap<String, Vec<u8>>,
+    /// Names that begin so are missing.
+    withheld: Option<String>,
     /// Paths asked for, in order, with the status they got.
     asked: Vec<(String, u16)>,
     stopping: bool,
@@ -53,9 +55,15 @@ impl Server {
         assert!(prefix.starts_with('/') && prefix.ends_with('/'), "a prefix begins and ends with a slash");
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
-        let site =
-            Site { root: root.into(), prefix: prefix.to_owned(), headers, overlay: BTreeMap::new(), asked: Vec::new(), stopping: false };
-        let site = Arc::new(Mutex::new(site));
+        let site = Arc::new(Mutex::new(Site {
+            root: root.into(),
+            prefix: prefix.to_owned(),
+            headers,
+            overlay: BTreeMap::new(),
+            withheld: None,
+            asked: Vec::new(),
+            stopping: false,
+        }));
         let accepting = Mutex::new(Some(accept(listener, Arc::clone(&site))));
         Ok(Self { site, address, accepting })
     }
@@ -73,6 +81,11 @@ impl Server {
     /// Answers `path` (relative to the prefix) with `bytes` from now on.
     pub fn put(&self, path: &str, bytes: impl Into<Vec<u8>>) {
         self.lock().overlay.insert(path.to_owned(), bytes.into());
+    }
+
+    /// Is without the files of the served folder whose names begin with `start` from now on, as a host is on which half of an upload arrived.
+    pub fn withhold(&self, start: &str) {
+        self.lock().withheld = Some(start.to_owned());
     }
 
     /// Serves another folder from now on, as a new deployment does, and forgets every file that was [`put`](Self::put).
@@ -188,7 +201,8 @@ fn reply(site: &Site, method: &str, path: &str) -> Reply {
         return Reply::refuse(404);
     };
     let name = if inside.is_empty() { "index.html" } else { inside };
-    let Some(body) = site.overlay.get(name).cloned().or_else(|| read(&site.root, name)) else {
+    let withheld = site.withheld.as_deref().is_some_and(|start| name.starts_with(start));
+    let Some(body) = site.overlay.get(name).cloned().or_else(|| read(&site.root, name).filter(|_| !withheld)) else {
         return Reply::refuse(404);
     };
     let mut headers = vec![("Content-Type".to_owned(), content_type(name).to_owned())];
@@ -293,6 +307,14 @@ mod tests {
         server.deploy(site("put"));
         assert!(ask(&server, "/p/").unwrap().ends_with("page"));
         assert_eq!(server.take_asked().len(), 2);
+    }
+
+    #[test]
+    fn what_is_withheld_is_missing() {
+        let server = Server::start(site("withhold"), "/p/", Headers::Bare).unwrap();
+        server.withhold("ind");
+        assert_eq!(status(&server, "/p/").as_deref(), Some("404"));
+        assert_eq!(status(&server, "/p/_headers").as_deref(), Some("200"));
     }
 
     #[test]

@@ -77,13 +77,20 @@ pub fn first_visit_file() -> PathBuf {
     repository().join("xtask/first-visit.txt")
 }
 
+/// Where it is kept what the functions of the first half are called: browsers only tell their numbers.
+fn first_names_file() -> PathBuf {
+    repository().join("target/first-half.txt")
+}
+
 fn halves(named: &[u8]) -> Outcome<Option<Halves>> {
     if !first_visit_file().is_file() {
         say("NOT DIVIDED: a first visit will load everything; `cargo xtask profile` notes what it needs");
         return Ok(None);
     }
     let profile = read(&first_visit_file())?.parse().map_err(|error| format!("xtask/first-visit.txt: {error}"))?;
-    split::halves(named, &profile, &linker_map()?).map(Some)
+    let halves = split::halves(named, &profile, &linker_map()?)?;
+    write(&first_names_file(), &halves.names)?;
+    Ok(Some(halves))
 }
 
 /// What the linker wrote about the module (`build.rs` asks it to): the newest of those that are there.

@@ -37,6 +37,8 @@ const DIRECT_CALLS_MAX: u32 = 2;
 pub struct Halves {
     pub first: Vec<u8>,
     pub rest: Vec<u8>,
+    /// What the functions of the first half are called, a line a function in the order of their numbers: neither half says so itself.
+    pub names: String,
 }
 
 /// Who needs whom across the cut.
@@ -70,7 +72,7 @@ pub fn divide(module: &Module<'_>, keep: &BTreeSet<u32>, data: &Pieces) -> Outco
     let mut exports = HashMap::new();
     let first = cut.first(data, &mut exports)?;
     let rest = cut.rest(data, &exports)?;
-    Ok(Halves { first, rest })
+    Ok(Halves { first, rest, names: cut.names() })
 }
 
 /// What stands where in the module's table of indirect calls.
@@ -142,6 +144,14 @@ impl<'m, 'a> Cut<'m, 'a> {
             }
         }
         Renumber { functions }
+    }
+
+    fn names(&self) -> String {
+        let imports = self.imports_of_first.iter().map(|function| self.module.name(*function).to_owned()).chain([format!("{REST}.load")]);
+        let kept = self.first.iter().map(|function| self.module.name(*function).to_owned());
+        let stand_ins = self.stand_ins.iter().map(|function| format!("to {}", self.module.name(*function)));
+        let helpers = ["assure", "look"].map(str::to_owned);
+        imports.chain(kept).chain(stand_ins).chain(helpers).map(|name| name + "\n").collect()
     }
 
     /// The first half. `exports` comes to name everything that the rest may import.

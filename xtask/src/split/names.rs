@@ -13,6 +13,11 @@ pub fn plain(name: &str) -> String {
     without(name, &|from| hash_in_brackets(from).max(closure_number(from)))
 }
 
+/// Whether this is a function of the memory allocator.
+pub fn of_the_allocator(name: &str) -> bool {
+    name.contains("dlmalloc") || name.contains("::__rdl_")
+}
+
 /// Returns `name` without the marks of its build, and without what `length` finds at a bracket or a hash sign.
 fn without(name: &str, length: &dyn Fn(&str) -> usize) -> String {
     let mut out = String::with_capacity(name.len());
@@ -71,6 +76,16 @@ fn closure_number(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{lasting, plain};
+
+    #[test]
+    fn the_allocator_is_known_by_its_names() {
+        let of_the_allocator = |name| super::of_the_allocator(&lasting(name));
+        assert!(of_the_allocator(
+            "<dlmalloc[e24a27700634d609]::dlmalloc::Dlmalloc<dlmalloc[e24a27700634d609]::sys::System>>::dispose_chunk"
+        ));
+        assert!(of_the_allocator("__rustc[b7974e8690430dd9]::__rdl_realloc"));
+        assert!(!of_the_allocator("<alloc[3ca501edff3f0c7c]::boxed::Box<str>>::from"));
+    }
 
     #[test]
     fn what_changes_from_build_to_build_is_left_out() {

@@ -46,18 +46,23 @@ impl Profile {
         self.plain.insert(names::plain(name));
     }
 
-    /// Whether a function of this name ran. One that has no name is taken to have run, and so is a closure of a function whose closures ran and
+    /// Whether a function of this name ran. One that has no name is taken to have run, and so are the allocator and a closure of a function whose closures ran and
     /// are otherwise numbered now.
     pub fn ran(&self, name: &str) -> bool {
         let lasting = names::lasting(name);
         lasting.is_empty()
+            || names::of_the_allocator(&lasting)
             || self.names.contains(&lasting)
             || (lasting.contains("{closure#") && self.plain.contains(&names::plain(&lasting)))
     }
 
     /// The places of a function that were reached, if the profile knows a function of this name with so many places.
+    ///
+    /// The allocator is kept whole: which of its ways it goes depends on the length of every text before, the address of the page among them, and so on
+    /// the machine.
     pub fn reached(&self, name: &str, places: usize) -> Option<Vec<bool>> {
-        self.places.get(&(names::lasting(name), places)).cloned()
+        let lasting = names::lasting(name);
+        if names::of_the_allocator(&lasting) { None } else { self.places.get(&(lasting, places)).cloned() }
     }
 }
 
