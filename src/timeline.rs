@@ -3,14 +3,16 @@
 //! Scenario and inputs are the truth; everything else can be computed again. A timeline stands at one instant (the playhead). Going forwards
 //! steps the world; going backwards takes the nearest snapshot before and steps from there. Events that were already known stay known when
 //! the playhead goes back, so the page can draw the future that has been seen. Acting in the past forks: what came after becomes a ghost.
-//!
-//! Order at one instant: everything that is due, then the person's act, then what the act made due at once. A live run and its replay agree
-//! because both follow this rule.
 
+mod ahead;
 mod branches;
+mod walk;
+
+pub use ahead::Ahead;
 
 use crate::sim::{Event, EventId, Exchange, Fingerprint, Input, Recorder, Scenario, TimedInput, World};
 use crate::time::{Timestamp, sort_by_time};
+use walk::Walk;
 
 /// Events between two snapshots. Replaying this many through the wire path stays well below a frame.
 const SNAPSHOT_EVERY: u32 = 128;
@@ -27,30 +29,21 @@ pub const INPUTS_MAX: usize = 20_000;
 /// No history begins or goes on later than this, some years before the end of the calendar: adding a pause to an instant always gives a later one.
 const LATEST: Timestamp = Timestamp::from_secs(253_000_000_000);
 
-/// The most things that may happen at a single instant; a world that needs more never gets past it.
-const INSTANT_MAX: u32 = 100_000;
-
 /// A replayable history with a playhead.
 #[derive(Clone, Debug)]
 pub struct Timeline {
     scenario: Scenario,
     inputs: Vec<TimedInput>,
-    /// Inputs that lie before the playhead.
-    applied: usize,
+    /// The world at the playhead.
+    here: Walk,
     /// Everything known of this branch, also what lies after the playhead.
     events: Vec<Event>,
-    world: World,
-    snapshots: Vec<Snapshot>,
+    /// The world as it was now and then, in order of time.
+    snapshots: Vec<Walk>,
     snapshot_every: u32,
     ghost: Option<Ghost>,
     /// Acts that were taken back, the last one taken back last.
     undone: Vec<TimedInput>,
-}
-
-#[derive(Clone, Debug)]
-struct Snapshot {
-    applied: usize,
-    world: World,
 }
 
 /// The future that an act in the past replaced.
@@ -85,14 +78,13 @@ impl Timeline {
         scenario.starts_at = scenario.starts_at.min(LATEST);
         let mut recorder = Recorder::default();
         let world = World::new(&scenario, &mut recorder);
-        let snapshots = vec![Snapshot { applied: 0, world: world.clone() }];
+        let here = Walk { applied: 0, world };
         Self {
             scenario,
             inputs: Vec::new(),
-            applied: 0,
+            snapshots: vec![here.clone()],
+            here,
             events: recorder.events,
-            world,
-            snapshots,
             snapshot_every: SNAPSHOT_EVERY,
             ghost: None,
             undone: Vec::new(),
@@ -122,16 +114,16 @@ impl Timeline {
     }
 
     pub fn world(&self) -> &World {
-        &self.world
+        &self.here.world
     }
 
     pub fn now(&self) -> Timestamp {
-        self.world.now()
+        self.here.world.now()
     }
 
     /// What has happened up to the playhead.
     pub fn events(&self) -> &[Event] {
-        &self.events[..self.world.event_count() as usize]
+        &self.events[..self.here.world.event_count() as usize]
     }
 
     /// What has happened, and what has been seen to happen after the playhead.
@@ -156,10 +148,10 @@ impl Timeline {
     /// Goes on to `until`, or until `events_max` events more have happened; then stops at a finished instant. Returns how many happened.
     pub fn advance(&mut self, until: Timestamp, events_max: u32) -> u32 {
         let until = until.min(LATEST);
-        let first = self.world.event_count();
+        let first = self.here.world.event_count();
         let mut stopped_by_work = false;
         while let Some(at) = self.next_at().filter(|at| *at <= until) {
-            let so_far = self.world.event_count();
+            let so_far = self.here.world.event_count();
             if so_far - first >= events_max || so_far >= EVENTS_MAX {
                 stopped_by_work = true;
                 break;
@@ -167,28 +159,24 @@ impl Timeline {
             self.finish_instant(at);
         }
         if !stopped_by_work {
-            self.world.rest_until(until);
+            self.here.world.rest_until(until);
         }
-        self.world.event_count() - first
+        self.here.world.event_count() - first
     }
 
     /// When something happens next: by itself, or because a known input is due.
     pub fn next_at(&self) -> Option<Timestamp> {
-        let input_at = self.inputs.get(self.applied).map(|input| input.at);
-        match (self.world.next_at(), input_at) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        }
+        self.here.next_at(&self.inputs)
     }
 
     /// Goes on until at least one event has happened. Returns whether one did; a world in which nothing is due stays where it is.
     pub fn step(&mut self) -> bool {
-        let first = self.world.event_count();
-        while self.world.event_count() == first && first < EVENTS_MAX {
+        let first = self.here.world.event_count();
+        while self.here.world.event_count() == first && first < EVENTS_MAX {
             let Some(at) = self.next_at() else { return false };
             self.finish_instant(at);
         }
-        self.world.event_count() > first
+        self.here.world.event_count() > first
     }
 
     /// Goes back to the last instant before the playhead at which something happened; to the beginning if nothing did.
@@ -204,10 +192,10 @@ impl Timeline {
         if at < self.now() {
             self.restore(|snapshot| snapshot.world.now() <= at);
         } else if let Some(snapshot) = self.nearest(|snapshot| snapshot.world.now() <= at)
-            && snapshot.world.event_count() > self.world.event_count()
+            && snapshot.world.event_count() > self.here.world.event_count()
         {
             // Known ground: a snapshot nearer to the goal saves the way there.
-            (self.applied, self.world) = (snapshot.applied, snapshot.world.clone());
+            self.here = snapshot.clone();
         }
         self.advance(at, EVENTS_MAX);
     }
@@ -224,10 +212,10 @@ impl Timeline {
     fn take(&mut self, input: Input) -> Result<(), Full> {
         let at = self.now();
         self.finish_instant(at);
-        if self.applied >= INPUTS_MAX {
+        if self.here.applied >= INPUTS_MAX {
             return Err(Full::Inputs);
         }
-        if self.world.event_count() >= EVENTS_MAX {
+        if self.here.world.event_count() >= EVENTS_MAX {
             return Err(Full::Events);
         }
         self.fork_here();
@@ -239,40 +227,18 @@ impl Timeline {
     /// The raw request and response that caused an event, found by running that stretch of history once more.
     pub fn exchange(&self, id: EventId) -> Option<Exchange> {
         let target = self.event(id)?.at;
-        let snapshot = self.nearest(|snapshot| snapshot.world.event_count() <= id.0)?;
-        let mut world = snapshot.world.clone();
+        let mut walk = self.nearest(|snapshot| snapshot.world.event_count() <= id.0)?.clone();
         let mut recorder = Recorder::watching(id);
-        let mut inputs = self.inputs[snapshot.applied..].iter().peekable();
-        loop {
-            let due = match (world.next_at(), inputs.peek().map(|input| input.at)) {
-                (Some(a), Some(b)) => a.min(b),
-                (a, b) => a.or(b)?,
-            };
-            if due > target {
-                return recorder.into_exchange();
-            }
-            while world.step(due, &mut recorder) {}
-            world.rest_until(due);
-            if let Some(input) = inputs.next_if(|input| input.at <= due) {
-                world.accept(&input.input, &mut recorder);
-            }
+        while let Some(at) = walk.next_at(&self.inputs).filter(|at| *at <= target) {
+            walk.finish_instant(&self.inputs, at, &mut recorder);
         }
+        recorder.into_exchange()
     }
 
     /// Everything due at `at`: by itself, and by known inputs, one after the other.
     fn finish_instant(&mut self, at: Timestamp) {
         let mut recorder = Recorder::default();
-        let mut steps = 0;
-        loop {
-            while steps < INSTANT_MAX && self.world.step(at, &mut recorder) {
-                steps += 1;
-            }
-            assert!(steps < INSTANT_MAX, "a world must not stand still: more than {INSTANT_MAX} steps at one instant");
-            self.world.rest_until(at);
-            let Some(due) = self.inputs.get(self.applied).filter(|input| input.at <= at) else { break };
-            self.world.accept(&due.input, &mut recorder);
-            self.applied += 1;
-        }
+        self.here.finish_instant(&self.inputs, at, &mut recorder);
         self.learn(recorder.events);
         self.take_snapshot();
     }
@@ -290,11 +256,11 @@ impl Timeline {
     fn take_snapshot(&mut self) {
         let last = self.snapshots.last().map_or(0, |snapshot| snapshot.world.event_count());
         // A snapshot keeps what is on its way at that moment. Where much is, they stand farther apart: never more is kept than happens in between.
-        let apart = self.snapshot_every.max(self.world.on_the_way());
-        if self.world.event_count() < last.saturating_add(apart) {
+        let apart = self.snapshot_every.max(self.here.world.on_the_way());
+        if self.here.world.event_count() < last.saturating_add(apart) {
             return;
         }
-        self.snapshots.push(Snapshot { applied: self.applied, world: self.world.clone() });
+        self.snapshots.push(self.here.clone());
         if self.snapshots.len() > SNAPSHOTS_MAX {
             let mut index = 0;
             self.snapshots.retain(|_| {
@@ -306,13 +272,13 @@ impl Timeline {
     }
 
     /// The last snapshot for which `before` holds; snapshots are in order of time.
-    fn nearest(&self, before: impl Fn(&Snapshot) -> bool) -> Option<&Snapshot> {
+    fn nearest(&self, before: impl Fn(&Walk) -> bool) -> Option<&Walk> {
         let end = self.snapshots.partition_point(before);
         self.snapshots[..end].last()
     }
 
-    fn restore(&mut self, before: impl Fn(&Snapshot) -> bool) {
+    fn restore(&mut self, before: impl Fn(&Walk) -> bool) {
         let snapshot = self.nearest(before).expect("the first snapshot is the beginning itself");
-        (self.applied, self.world) = (snapshot.applied, snapshot.world.clone());
+        self.here = snapshot.clone();
     }
 }

@@ -11,7 +11,7 @@ use playground::engine::MessageNumber;
 use playground::sim::{EventId, Input, Scenario};
 use playground::stage::Lens;
 use playground::time::Timestamp;
-use playground::timeline::{Full, Run, Timeline};
+use playground::timeline::{Ahead, Run, Timeline};
 use std::sync::Arc;
 
 /// Speeds offered, in thousandths of real time.
@@ -41,6 +41,17 @@ pub enum Skip {
     Moment,
 }
 
+/// What the page has to say about the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// It could not keep up with the chosen speed in the last frame.
+    Behind,
+    /// A limit of the history refused an act.
+    Full,
+    /// A skip from here found nothing to go to.
+    Quiet(Timestamp, Ahead),
+}
+
 /// Everything the workspace shares. `Copy`: it is a handful of signals.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -52,8 +63,7 @@ pub struct Session {
     pub message: RwSignal<Option<MessageNumber>>,
     pub event: RwSignal<Option<EventId>>,
     pub drawer: RwSignal<Option<DrawerTab>>,
-    /// The page could not keep up with the chosen speed in the last frame.
-    pub behind: RwSignal<bool>,
+    pub remark: RwSignal<Option<Remark>>,
     /// Show the replaced future.
     pub ghost: RwSignal<bool>,
     /// The queue that is shown.
@@ -66,8 +76,6 @@ pub struct Session {
     pub path: RwSignal<Arc<[EventId]>>,
     /// Time that was skipped, in order.
     pub skipped: RwSignal<Arc<[Fold]>>,
-    /// What a limit refused, if it did.
-    pub full: RwSignal<Option<Full>>,
     /// Counts the person's acts: between two hints there must be one.
     pub acts: RwSignal<u32>,
     /// A replay ends here by itself.
@@ -112,14 +120,13 @@ impl Session {
             message: RwSignal::new(None),
             event: RwSignal::new(None),
             drawer: RwSignal::new(None),
-            behind: RwSignal::new(false),
+            remark: RwSignal::new(None),
             ghost: RwSignal::new(true),
             queue: RwSignal::new(String::new()),
             lens: RwSignal::new(Lens::Server),
             history: RwSignal::new(0),
             path: RwSignal::new(Arc::default()),
             skipped: RwSignal::new(Arc::default()),
-            full: RwSignal::new(None),
             acts: RwSignal::new(0),
             stops_at: RwSignal::new(None),
             lent: RwSignal::new(false),
@@ -145,7 +152,7 @@ impl Session {
     pub fn dispatch(self, input: Input) {
         let mut outcome = Ok(());
         self.timeline.update(|timeline| outcome = timeline.push(input));
-        self.full.set(outcome.err());
+        self.remark.set(outcome.is_err().then_some(Remark::Full));
         self.acted();
     }
 
@@ -179,7 +186,7 @@ impl Session {
         self.timeline.update(|timeline| {
             timeline.undo();
         });
-        self.full.set(None);
+        self.remark.set(None);
         self.acted();
     }
 
@@ -188,7 +195,7 @@ impl Session {
         self.playing.set(false);
         let mut outcome = Ok(false);
         self.timeline.update(|timeline| outcome = timeline.redo());
-        self.full.set(outcome.err());
+        self.remark.set(outcome.is_err().then_some(Remark::Full));
         self.acted();
     }
 
@@ -217,7 +224,7 @@ impl Session {
         self.playing.set(false);
         self.message.set(None);
         self.event.set(None);
-        self.full.set(None);
+        self.remark.set(None);
         self.stops_at.set(None);
         self.skipped.set(Arc::default());
         self.path.set(Arc::default());

@@ -3,6 +3,7 @@
 use crate::engine::MessageNumber;
 use crate::sim::{ActorId, Event, EventId, EventKind};
 use crate::time::Timestamp;
+use std::mem::{Discriminant, discriminant};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RowKey {
@@ -65,6 +66,29 @@ pub enum MarkKind {
     Published {
         copy: u32,
     },
+}
+
+/// Marks that can be told from one another: of those of one kind that share a `cell` of the picture only the first, and whichever `stays`. What was skipped,
+/// or is played a thousand times as fast, has thousands of marks to a pixel.
+///
+/// `marks` are in order of time, and cells must be, too.
+pub fn apart<'m>(marks: impl Iterator<Item = &'m Mark>, cell: impl Fn(Timestamp) -> i64, stays: impl Fn(&Mark) -> bool) -> Vec<Mark> {
+    // The cell that each kind was last seen in.
+    let mut taken: Vec<(Discriminant<MarkKind>, i64)> = Vec::new();
+    let mut shown = Vec::new();
+    for mark in marks {
+        let (kind, cell) = (discriminant(&mark.kind), cell(mark.at));
+        let known = taken.iter_mut().find(|(taken, _)| *taken == kind);
+        let free = known.as_ref().is_none_or(|(_, before)| *before != cell);
+        match known {
+            Some((_, before)) => *before = cell,
+            None => taken.push((kind, cell)),
+        }
+        if free || stays(mark) {
+            shown.push(*mark);
+        }
+    }
+    shown
 }
 
 /// An open state of a message: since when, and until when it was promised.

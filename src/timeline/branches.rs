@@ -7,13 +7,13 @@ use crate::time::Timestamp;
 impl Timeline {
     /// Lets go of the known future, which becomes the ghost. Without a known future nothing changes.
     pub fn fork_here(&mut self) {
-        let known = self.world.event_count();
+        let known = self.here.world.event_count();
         let events = self.events.split_off(known as usize);
-        let inputs = self.inputs.split_off(self.applied);
+        let inputs = self.inputs.split_off(self.here.applied);
         if events.is_empty() && inputs.is_empty() {
             return;
         }
-        let applied = self.applied;
+        let applied = self.here.applied;
         self.snapshots.retain(|snapshot| snapshot.world.event_count() <= known && snapshot.applied <= applied);
         self.ghost = Some(Ghost { forked_at: self.now(), applied, inputs, events });
     }
@@ -33,7 +33,7 @@ impl Timeline {
     /// Steps back behind the acts that began the present branch, if the playhead stands right after them.
     fn undo_at_playhead(&mut self, ghost: &Ghost) {
         let Some(first) = ghost.events.first() else { return };
-        if self.world.event_count() <= first.id.0 && self.applied <= ghost.applied {
+        if self.here.world.event_count() <= first.id.0 && self.here.applied <= ghost.applied {
             return;
         }
         self.restore(|snapshot| snapshot.world.event_count() <= first.id.0 && snapshot.applied <= ghost.applied);
@@ -46,7 +46,7 @@ impl Timeline {
     pub fn fork(&self, at: Timestamp) -> Self {
         let mut branch = self.clone();
         branch.seek(at);
-        let (count, applied) = (branch.world.event_count(), branch.applied);
+        let (count, applied) = (branch.here.world.event_count(), branch.here.applied);
         branch.events.truncate(count as usize);
         branch.inputs.truncate(applied);
         branch.snapshots.retain(|snapshot| snapshot.world.event_count() <= count && snapshot.applied <= applied);
@@ -73,14 +73,14 @@ impl Timeline {
 
     /// The last act before the playhead.
     pub fn last_act(&self) -> Option<&TimedInput> {
-        self.inputs[..self.applied].last()
+        self.inputs[..self.here.applied].last()
     }
 
     /// Takes back the last act before the playhead and goes to its instant. What the act had replaced is known again; if it had replaced
     /// nothing, what followed from it becomes the ghost. Returns whether there was an act.
     pub fn undo(&mut self) -> bool {
         let Some(last) = self.last_act().cloned() else { return false };
-        let (at, kept) = (last.at, self.applied - 1);
+        let (at, kept) = (last.at, self.here.applied - 1);
         let replaced = self.ghost.take_if(|ghost| ghost.forked_at == at && ghost.applied == kept);
         self.restore(|snapshot| snapshot.applied <= kept && snapshot.world.now() <= at);
         let undone = self.inputs.split_off(kept);

@@ -1,6 +1,7 @@
 //! The world and its history.
 
 mod accounts;
+mod ahead;
 mod faults;
 mod flagship;
 mod history;

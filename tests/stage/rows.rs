@@ -1,9 +1,9 @@
 //! The rows of the timeline: everybody has one.
 
 use playground::sim::scenarios::ready;
-use playground::sim::{Body, Event, EventKind};
-use playground::stage::{MarkKind, RowKey, SegmentKind, rows};
-use playground::time::Span;
+use playground::sim::{Body, Event, EventId, EventKind};
+use playground::stage::{Mark, MarkKind, RowKey, SegmentKind, apart, rows};
+use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
 
 #[test]
@@ -34,4 +34,20 @@ fn a_producer_has_a_mark_for_every_message_it_put() {
     let events: Vec<&Event> = timeline.events().iter().collect();
     let row = &rows(&events, &[RowKey::Actor(desk)])[0];
     assert_eq!(row.marks.iter().filter(|mark| mark.kind == MarkKind::Put).count(), 6);
+}
+
+#[test]
+fn of_marks_that_lie_on_one_another_one_of_each_kind_is_drawn() {
+    let mark = |event: u32, kind| Mark { at: Timestamp::from_micros(u64::from(event) * 100_000), kind, event: EventId(event) };
+    let mut marks: Vec<Mark> = (0..40).map(|event| mark(event, MarkKind::Empty)).collect();
+    marks[15].kind = MarkKind::Refused;
+    marks[17].kind = MarkKind::Refused;
+    marks[25].kind = MarkKind::Published { copy: 2 };
+    // A cell of one second holds ten of them.
+    let cell = |at: Timestamp| i64::try_from(at.as_micros() / 1_000_000).expect("it is soon");
+    let shown = |stays: Option<u32>| -> Vec<u32> {
+        apart(marks.iter(), cell, |mark| Some(mark.event.0) == stays).into_iter().map(|mark| mark.event.0).collect()
+    };
+    assert_eq!(shown(None), [0, 10, 15, 20, 25, 30]);
+    assert_eq!(shown(Some(17)), [0, 10, 15, 17, 20, 25, 30], "what somebody looks at is drawn in any case");
 }

@@ -237,7 +237,13 @@ fn segments(axis: &Axis, index: usize, row: &Row, past: bool) -> View {
     };
     let bars = |(kind, name): &(SegmentKind, &'static str)| {
         let mut bars = String::new();
+        let mut drawn_until = f64::NEG_INFINITY;
         for (from, until) in row.segments.iter().filter(|segment| segment.kind == *kind).map(ends) {
+            // What is thinner than can be drawn is drawn by its neighbour.
+            if until < drawn_until + 0.1 {
+                continue;
+            }
+            drawn_until = until;
             bars.extend(["M", &tenths(from), ",", &y, "H", &tenths(until)]);
         }
         (!bars.is_empty()).then(|| draw! { <path class="segment" data-kind=*name d=bars /> })

@@ -2,13 +2,13 @@
 
 use super::super::parts::icon::{FORK, LEFT, PAUSE, PLAY, RIGHT, TO_START, icon};
 use super::super::parts::measure;
-use super::super::session::{SPEEDS, Session, Skip};
+use super::super::session::{Remark, SPEEDS, Session, Skip};
 use super::super::text::{clock, clock_at, event_sentence, t};
 use super::axis::GUTTER;
 use super::chart::{ChartProps, Flag, Rows, axis, chart};
 use crate::app::parts::lean::prelude::*;
 use playground::time::{Span, Timestamp};
-use playground::timeline::Timeline;
+use playground::timeline::{Ahead, Timeline};
 
 /// A higher chart scrolls, so that the stage keeps some room.
 const HEIGHT_MAX: f64 = 330.0;
@@ -74,8 +74,7 @@ fn transport(session: Session) -> View {
             <button class="button" title=move || if session.message.get().is_some() { t().time.skip_of_message } else { t().time.skip_of_any }
                 on:click=on(move |_| session.skip())>{t().time.skip}<kbd class="wide-only">"N"</kbd></button>
             <button class="button" title=t().time.moment_label on:click=on(move |_| session.skip_to(Skip::Moment))>{t().time.moment}<kbd class="wide-only">"M"</kbd></button>
-            {move || session.behind.get().then(|| draw! { <span class="transport-note" role="status">{t().time.falling_behind}</span> })}
-            {move || session.full.get().map(|_| draw! { <span class="transport-note" role="alert">{t().time.full}</span> })}
+            {remark(session)}
             <div class="transport-speed">
                 <label for="speed" class="visually-hidden">{t().time.speed}</label>
                 <input id="speed" class="speed" type="range" min="0" max=(SPEEDS.len() - 1).to_string() step="1"
@@ -88,6 +87,24 @@ fn transport(session: Session) -> View {
             </div>
         </div>
     }
+}
+
+/// What there is to say about the clock; of a skip that led nowhere as long as the playhead stands where it was tried.
+fn remark(session: Session) -> View {
+    let now = session.read(Timeline::now);
+    let words = memo(move || {
+        let clock = |at: Timestamp| session.peek(|timeline| clock(at.since(timeline.world().starts_at()), false));
+        match session.remark.get()? {
+            Remark::Behind => Some((false, t().time.falling_behind.to_owned())),
+            Remark::Full => Some((true, t().time.full.to_owned())),
+            Remark::Quiet(stood, _) if stood != now.get() => None,
+            Remark::Quiet(_, Ahead::NotUntil(until)) => Some((false, (t().time.quiet_until)(&clock(until)))),
+            Remark::Quiet(..) => Some((false, t().time.quiet_for_good.to_owned())),
+        }
+    });
+    draw! { {move || words.get().map(|(urgent, words)| draw! {
+        <span class="transport-note" role=if urgent { "alert" } else { "status" }>{words}</span>
+    })} }
 }
 
 /// A real slider over the chart's base line: the drawn thumb is only its picture.

@@ -1,17 +1,19 @@
 //! Moving through time: playing, stepping, skipping, seeking.
 
 use super::super::panels::axis::Fold;
-use super::{SPEEDS, Session, Skip};
+use super::{Remark, SPEEDS, Session, Skip};
+use playground::sim::Event;
 use playground::stage::is_moment;
 use playground::time::{Span, Timestamp};
-use playground::timeline::Timeline;
+use playground::timeline::{Ahead, Timeline};
 
 /// A skip shorter than this leaves no fold.
 const FOLD_MIN: Span = Span::from_secs(5);
 
 const FOLDS_MAX: usize = 32;
 
-const SKIP_EVENTS_MAX: u32 = 20_000;
+/// A skip looks no farther than this many events: some hours in which nobody has anything to do, and a tenth of a second of work.
+const SKIP_EVENTS_MAX: u32 = 10_000;
 
 impl Session {
     pub fn toggle(self) {
@@ -37,9 +39,9 @@ impl Session {
                 self.playing.set(false);
             }
             timeline.advance(until, events_max);
-            let behind = timeline.now() < until;
-            if self.behind.get_untracked() != behind {
-                self.behind.set(behind);
+            let remark = (timeline.now() < until).then_some(Remark::Behind);
+            if self.remark.get_untracked() != remark {
+                self.remark.set(remark);
             }
         });
     }
@@ -67,28 +69,20 @@ impl Session {
         self.playing.set(false);
         let selected = self.message.get_untracked();
         let began = self.peek(Timeline::now);
-        self.timeline.update(|timeline| {
-            let mut seen = timeline.world().event_count() as usize;
-            // A world in which nothing notable ever happens must not be waited for without end.
-            for _ in 0..SKIP_EVENTS_MAX {
-                if !timeline.step() {
-                    break;
-                }
-                let happened = &timeline.events()[seen..];
-                seen += happened.len();
-                let notable = happened.iter().any(|event| match (to, selected, event.kind.message()) {
-                    (Skip::Moment, ..) => is_moment(event),
-                    (Skip::Message, Some(selected), Some(message)) => selected == message,
-                    (Skip::Message, None, message) => message.is_some(),
-                    _ => false,
-                });
-                if notable {
-                    break;
-                }
+        let notable = |event: &Event| match (to, selected, event.kind.message()) {
+            (Skip::Moment, ..) => is_moment(event),
+            (Skip::Message, Some(selected), message) => message == Some(selected),
+            (Skip::Message, None, message) => message.is_some(),
+        };
+        // Nobody should find themselves hours later behind thousands of empty answers: what never comes is not gone to.
+        match self.peek(|timeline| timeline.look_ahead(SKIP_EVENTS_MAX, notable)) {
+            Ahead::At(at) => {
+                self.seek(at);
+                self.fold(began, at);
+                self.save();
             }
-        });
-        self.fold(began, self.peek(Timeline::now));
-        self.save();
+            nothing => self.remark.set(Some(Remark::Quiet(began, nothing))),
+        }
     }
 
     /// Notes that a stretch was skipped, unless it was short enough to be drawn as it is.

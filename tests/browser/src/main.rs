@@ -88,6 +88,7 @@ const TESTS: &[Test] = &[
     test!(time::acting_while_time_stands_still_does_not_set_it_going),
     test!(time::a_request_by_hand_is_answered_while_time_stands_still),
     test!(time::what_was_skipped_is_drawn_as_a_fold),
+    test!(time::a_skip_to_what_never_comes_leaves_the_clock_alone),
     test!(time::the_next_moment_is_one_out_of_the_ordinary),
     test!(time::an_event_is_explained_by_the_path_that_led_to_it),
     test!(time::a_consumer_sees_only_what_it_was_told),

@@ -124,6 +124,21 @@ pub async fn the_next_moment_is_one_out_of_the_ordinary(bench: Bench) -> Outcome
     Ok(())
 }
 
+pub async fn a_skip_to_what_never_comes_leaves_the_clock_alone(bench: Bench) -> Outcome {
+    let page = bench.site(EXERCISE).await?;
+    go_to_second(&page, 20).await?;
+    // The only message is gone, and nobody crashes: what lies ahead is one empty answer after another.
+    page.press("m").await?;
+    page.wait_for_text("nothing like that happens before").await?;
+    stands_at(&page, "00:20.0").await?;
+    page.press("n").await?;
+    page.wait_for_text("nothing like that happens before").await?;
+    stands_at(&page, "00:20.0").await?;
+    // It was said of this moment.
+    page.press("ArrowRight").await?;
+    page.wait_until("!document.body.innerText.includes('nothing like that')").await
+}
+
 pub async fn an_event_is_explained_by_the_path_that_led_to_it(bench: Bench) -> Outcome {
     let page = bench.site(EXERCISE).await?;
     go_to_second(&page, 5).await?;

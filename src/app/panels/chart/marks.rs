@@ -5,11 +5,19 @@ use super::super::super::text::t;
 use super::super::axis::{Axis, Scale};
 use super::{path, row_y};
 use crate::app::parts::lean::prelude::*;
-use playground::stage::{Mark, MarkKind, Row, RowKey};
+use playground::stage::{Mark, MarkKind, Row, RowKey, apart};
 use playground::time::Timestamp;
 
 /// What the word beside a crash takes, in pixels from its mark.
 const WORD_WIDTH: f64 = 70.0;
+
+/// Marks of one kind that are closer than this lie on one another.
+const CELL: f64 = 2.0;
+
+/// Counted from the start of the world, so that gliding changes nothing.
+fn cell(axis: &Axis, at: Timestamp) -> i64 {
+    (axis.length(at) / CELL) as i64
+}
 
 fn mark_name(kind: MarkKind) -> &'static str {
     match kind {
@@ -66,11 +74,17 @@ pub fn marks(session: Session, axis: Memo<Axis>, scale: Memo<Scale>, index: usiz
         RowKey::Message(_) | RowKey::Queue => true,
     };
     let shown = move || {
-        row.with(|row| {
-            // Another history has other events under the same numbers.
-            let history = session.history.get();
-            let marks = row.iter().flat_map(|row| row.marks.iter().filter(|mark| told(row, mark)).map(|mark| (*mark, row.key)));
-            marks.map(|(mark, row)| (history, mark, row)).collect::<Vec<_>>()
+        scale.with(|_| ());
+        // Another history has other events under the same numbers.
+        let history = session.history.get();
+        axis.with_untracked(|axis| {
+            row.with(|row| {
+                let Some(row) = row else { return Vec::new() };
+                let marks = session.path.with(|path| {
+                    apart(row.marks.iter().filter(|mark| told(row, mark)), |at| cell(axis, at), |mark| path.contains(&mark.event))
+                });
+                marks.into_iter().map(|mark| (history, mark, row.key)).collect()
+            })
         })
     };
     let draw_mark = move |(_, mark, key): (u32, Mark, RowKey)| {
@@ -107,6 +121,9 @@ pub fn marks(session: Session, axis: Memo<Axis>, scale: Memo<Scale>, index: usiz
 
 pub fn ghost_marks(axis: &Axis, index: usize, row: &Row, after: Timestamp) -> View {
     let y = row_y(index);
-    let later = row.marks.iter().filter(move |mark| mark.at > after);
-    later.map(|mark| draw! { <g class="mark" data-kind=mark_name(mark.kind)>{shape(mark, axis.length(mark.at), y)}</g> }).collect_view()
+    let later = apart(row.marks.iter().filter(|mark| mark.at > after), |at| cell(axis, at), |_| false);
+    later
+        .iter()
+        .map(|mark| draw! { <g class="mark" data-kind=mark_name(mark.kind)>{shape(mark, axis.length(mark.at), y)}</g> })
+        .collect_view()
 }
