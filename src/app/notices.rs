@@ -134,9 +134,8 @@ fn card(notices: Notices, notice: Notice) -> View {
                 <b>{notice.title}{times}</b>
                 <button class="button" data-size="small" data-kind="quiet" on:click=on(move |_| notices.dismiss(id))>{t().shell.dismiss}</button>
             </div>
-            {notice.body.map(|body| draw! { <p>{body}</p> })}
+            {notice.body.map(|body| draw! { <p>{body}" "{notice.event.map(|(session, id)| why::button(session, Some(id)))}</p> })}
             {notice.rule.map(|rule| draw! { <p class="notice-rule">{rule}</p> })}
-            {notice.event.map(|(session, id)| why::button(session, Some(id)))}
             {notice.link.map(|link| match link {
                 Link::Save { label, href, name } => draw! { <a class="button" data-size="small" href=href download=name>{label}</a> },
                 Link::ApplyUpdate { label } => {

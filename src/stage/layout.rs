@@ -55,6 +55,8 @@ pub struct Layout {
     pub consumers: Vec<Rect>,
     /// The whole queue column.
     pub queue: Rect,
+    /// Above the shelf: the name of the queue, and with whose eyes it is seen.
+    pub bar: Rect,
     pub shelf: Rect,
     pub lane: Rect,
     /// Published, deleted, expired.
@@ -76,6 +78,9 @@ const MARGIN: i32 = 28;
 const LANE_PAD: i32 = 22;
 const PITCH_ROOMY: i32 = 50;
 const PITCH_DENSE: i32 = 38;
+
+/// The headings of the columns stand in the middle of this height.
+const BAR_HEIGHT: i32 = 36;
 
 /// In the annex: heights of a lane, of a button and of the blob store, and what lies between them.
 const ANNEX_LANE: i32 = 46;
@@ -140,6 +145,7 @@ impl Layout {
             Heights { shelf: 92, gap: 16, lane: 76, ends: 34, tray: 50 }
         };
         let mut layout = Self::queue_column(Shape::Wide, (queue_x, top, queue_w), heights, messages);
+        layout.bar = Rect { x: queue_x, y: 8, w: queue_w, h: BAR_HEIGHT };
         layout.consumers = stack(consumer_x, top, consumer_w, 114, 14, consumers);
         let all = i32::try_from(producers).unwrap_or(0) * (producer_h + 14) - 14;
         let producer_top = (layout.lane.y + 38 - all / 2).max(top);
@@ -162,6 +168,7 @@ impl Layout {
         let queue_y = producer_rects.last().map_or(12, Rect::bottom) + 18;
         let heights = Heights { shelf: 92, gap: 14, lane: 68, ends: 34, tray: 52 };
         let mut layout = Self::queue_column(Shape::Tall, (margin, queue_y + 34, inner), heights, messages);
+        layout.bar = Rect { x: margin, y: queue_y - 12, w: inner, h: BAR_HEIGHT };
         let below = layout.furnish(others);
         layout.producers = producer_rects;
         layout.consumers = stack(margin, below + 18, inner, 92, 10, consumers);
@@ -179,8 +186,8 @@ impl Layout {
         let tray_w = (w - 2 * gap) / 3;
         let trays = [0, 1, 2].map(|i| Rect { x: x + i * (tray_w + gap), y: lane.bottom() + heights.ends, w: tray_w, h: heights.tray });
         let (producers, consumers) = (Vec::new(), Vec::new());
-        let (queue, annex) = (Rect::default(), Annex::default());
-        Self { shape, producers, consumers, queue, shelf, lane, trays, annex, truth: 0, pitch, seats_per_row, seat_rows, height: 0 }
+        let (queue, bar, annex) = (Rect::default(), Rect::default(), Annex::default());
+        Self { shape, producers, consumers, queue, bar, shelf, lane, trays, annex, truth: 0, pitch, seats_per_row, seat_rows, height: 0 }
     }
 
     /// Puts what else the world has under the trays. Returns where the last of it ends.

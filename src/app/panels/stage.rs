@@ -22,9 +22,6 @@ const TRAVELLERS_MAX: usize = 60;
 /// The words beside a leased message take this much, from its middle.
 const WORDS_WIDTH: i32 = 232;
 
-/// The name of the queue stands left of the choice of eyes, and takes this much.
-const LABEL_WIDTH: i32 = 196;
-
 /// The room an ordinary stage fills well, in pixels.
 const WIDTH_COMFORTABLE: f64 = 900.0;
 const HEIGHT_COMFORTABLE: f64 = 446.0;
@@ -94,8 +91,7 @@ pub fn stage(session: Session) -> View {
                 style:width=move || percent(100.0 / scale.get())
                 style:transform=move || scaled(scale.get())
             >
-                {labels(session, layout, in_poison)}
-                {lenses(session, layout, consumers)}
+                {labels(session, layout, consumers, in_poison)}
                 <For each=move || producers.get() key=|id| id.0 let(id)>{actors::card(session, picture, id, "producer")}</For>
                 {queue_parts(session, picture, layout, third)}
                 {move || missing.get().map(|missing| no_queue(session, layout, missing))}
@@ -117,31 +113,36 @@ pub(super) fn px(n: i32) -> String {
     [&n.to_string(), "px"].concat()
 }
 
-/// The column headings.
-fn labels(session: Session, layout: Memo<Layout>, in_poison: Memo<bool>) -> View {
+/// Who stands where: the headings of the columns, and above the queue its name and with whose eyes it is seen.
+fn labels(session: Session, layout: Memo<Layout>, consumers: Memo<Vec<ActorId>>, in_poison: Memo<bool>) -> View {
     let queues = session.read(|timeline| timeline.world().queues().map(|queue| queue.name().to_owned()).collect::<Vec<_>>());
     let wide = memo(move || layout.with(|layout| layout.shape == Shape::Wide));
     let x = move |pick: fn(&Layout) -> Option<i32>| move || layout.with(|layout| px(pick(layout).unwrap_or(12)));
+    let bar = move |pick: fn(Rect) -> i32| move || px(pick(layout.with(|layout| layout.bar)));
     // A side of the stage is named where somebody stands on it.
     let nobody = move |empty: fn(&Layout) -> bool| move || !wide.get() || layout.with(empty);
     draw! {
         <div class="stage-label" hidden=nobody(|layout| layout.producers.is_empty()) style:left=x(|layout| layout.producers.first().map(|rect| rect.x))><h2>{t().stage.producers}</h2></div>
-        <div class="stage-label" style:left=x(|layout| Some(layout.shelf.x)) style:top=move || layout.with(|layout| if layout.shape == Shape::Tall { px(layout.queue.y) } else { String::new() })>
-            <h2>{t().stage.queue}</h2>{move || {
-                let queues = queues.get();
-                if queues.len() < 2 {
-                    return draw! { <b title=session.queue>{session.queue}</b> };
-                }
-                draw! {
-                    <select class="stage-queues" aria-label=t().stage.queue on:change=on(move |event| session.queue.set(event_target_value(&event)))>
-                        {queues.into_iter().map(|name| {
-                            let (value, of) = (name.clone(), name.clone());
-                            draw! { <option value=value prop:selected=move || session.queue.with(|queue| *queue == of)>{waiting(session, name)}</option> }
-                        }).collect_view()}
-                    </select>
-                    {move || in_poison.get().then(annex::badge)}
-                }
-            }}
+        <div class="stage-bar"
+            style:left=bar(|rect| rect.x) style:top=bar(|rect| rect.y) style:width=bar(|rect| rect.w) style:height=bar(|rect| rect.h)>
+            <div class="stage-label">
+                <h2>{t().stage.queue}</h2>{move || {
+                    let queues = queues.get();
+                    if queues.len() < 2 {
+                        return draw! { <b title=session.queue>{session.queue}</b> };
+                    }
+                    draw! {
+                        <select class="stage-queues" aria-label=t().stage.queue on:change=on(move |event| session.queue.set(event_target_value(&event)))>
+                            {queues.into_iter().map(|name| {
+                                let (value, of) = (name.clone(), name.clone());
+                                draw! { <option value=value prop:selected=move || session.queue.with(|queue| *queue == of)>{waiting(session, name)}</option> }
+                            }).collect_view()}
+                        </select>
+                        {move || in_poison.get().then(annex::badge)}
+                    }
+                }}
+            </div>
+            {lenses(session, consumers)}
         </div>
         <div class="stage-label" hidden=nobody(|layout| layout.consumers.is_empty()) style:left=x(|layout| layout.consumers.first().map(|rect| rect.x))><h2>{t().stage.consumers}</h2></div>
     }
@@ -158,16 +159,14 @@ fn waiting(session: Session, name: String) -> View {
 }
 
 /// With whose eyes the queue is seen: the server's, or a consumer's.
-fn lenses(session: Session, layout: Memo<Layout>, consumers: Memo<Vec<ActorId>>) -> View {
+fn lenses(session: Session, consumers: Memo<Vec<ActorId>>) -> View {
     let choice = move |lens: Lens, name: View, label: View| {
         let pressed = move || if session.lens.get() == lens { "true" } else { "false" };
         draw! { <button class="lens-choice" aria-label=label aria-pressed=pressed on:click=on(move |_| session.lens.set(lens))>{name}</button> }
     };
-    let place = memo(move || layout.with(|layout| (layout.shelf.right(), layout.shelf.y - 44, layout.shelf.w - LABEL_WIDTH)));
     let many = move || (consumers.with(Vec::len) > 3).then_some("true");
     draw! {
-        <div class="lens" role="group" aria-label=t().stage.lens data-many=many
-            style:left=move || px(place.get().0) style:top=move || px(place.get().1) style:max-width=move || px(place.get().2)>
+        <div class="lens" role="group" aria-label=t().stage.lens data-many=many>
             {choice(Lens::Server, t().stage.lens_server.view(), t().stage.lens_server_label.view())}
             <For each=move || consumers.get() key=|id| id.0 let(id)>
                 {

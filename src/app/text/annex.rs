@@ -59,7 +59,7 @@ static EN: Annex = Annex {
     points: |size, message| format!("{size}, message {message}"),
     orphan: |size| format!("{size}, no message"),
     size,
-    dangling: "its blob is missing",
+    dangling: "blob missing",
     more_blobs: |n| format!("and {} more", grouped(n as u64)),
 };
 

@@ -14,7 +14,7 @@ pub(super) const EN: Service = Service {
     refused: |status, code| format!("{status} {code}"),
     refused_who: |who, what| match what {
         // It was not the queue service that refused: an account could not be made, or a blob is missing.
-        "" => capital(&format!("{who} was told so.")),
+        "" => capital(&format!("That is what {who} was told.")),
         what => capital(&format!("{who} asked for {what}.")),
     },
     rule,

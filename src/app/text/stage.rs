@@ -96,7 +96,6 @@ pub(super) const EN: Stage = Stage {
     published: "Published",
     published_count: |n, twice| match (n, twice) {
         (n, 0) => grouped(n),
-        (n, 1) => format!("{}, one twice", grouped(n)),
         (n, twice) => format!("{}, {} twice", grouped(n), grouped(twice)),
     },
     deleted: "Deleted",

@@ -23,6 +23,7 @@ pub struct Time {
     pub quiet_until: fn(&str) -> String,
     pub quiet_for_good: &'static str,
     pub skipped: fn(u64) -> String,
+    pub skipped_short: fn(u64) -> String,
     pub fork: &'static str,
     pub ghost_back: &'static str,
     pub speed: &'static str,
@@ -64,7 +65,8 @@ pub(super) const EN: Time = Time {
     moment_label: "To the next thing out of the ordinary: a refusal, a crash, a return, a loss, a duplicate",
     quiet_until: |clock| format!("nothing like that happens before {clock}; the clock stays"),
     quiet_for_good: "nothing happens any more; the clock stays",
-    skipped: |secs| format!("skipped {secs} s"),
+    skipped: |secs| format!("skipped {}", length(secs)),
+    skipped_short: length,
     fork: "Fork",
     ghost_back: "Other branch",
     speed: "speed",
@@ -88,3 +90,13 @@ pub(super) const EN: Time = Time {
     fewer_rows: "Rows of the consumers only",
     full: "This history has reached its limit. Start again, or go back and fork.",
 };
+
+/// A length of time as one would say it.
+fn length(secs: u64) -> String {
+    match (secs / 3600, secs / 60 % 60) {
+        (0, 0..=1) => format!("{secs} s"),
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{} h", grouped(hours)),
+        (hours, minutes) => format!("{} h {minutes} min", grouped(hours)),
+    }
+}

@@ -50,7 +50,7 @@ pub async fn a_poison_queue_is_seen_beside_the_queue_and_brought_into_focus(benc
 
 pub async fn a_blob_without_a_message_and_a_message_without_a_blob_are_seen_and_explained(bench: Bench) -> Outcome {
     let page = scenario(&bench, "Claim check", 28).await?;
-    assert_eq!(texts(&page, ".blob").await?, ["message 1: its blob is missing", "blob:1-1: 3.0 MB, no message"]);
+    assert_eq!(texts(&page, ".blob").await?, ["message 1: blob missing", "blob:1-1: 3.0 MB, no message"]);
     assert_eq!(texts(&page, ".store p").await?, ["Blob store: 1 blob, 3.0 MB, 1 orphan"]);
     page.run("document.querySelectorAll('.blob')[1].click();", &[]).await?;
     page.wait_for_text("Blob first crashed, because: Blob first wrote blob:1-1, 3,000,000 bytes.").await?;

@@ -6,28 +6,47 @@ use super::{Flag, TOP, path};
 use crate::app::parts::lean::prelude::*;
 use playground::time::Timestamp;
 
-/// Skipped time: an accordion over all rows, with how long it was.
+/// About what a letter of a fold's words takes, and the least distance between the words of two folds, in pixels.
+const LETTER: f64 = 6.4;
+const APART: f64 = 8.0;
+
+/// Skipped time: an accordion over all rows, with how long it was as far as there is room to say so.
 pub(super) fn folds(axis: &Axis, height: f64) -> View {
-    let fold = |fold: &Fold| {
-        let (from, until) = (axis.length(fold.from), axis.length(fold.until));
-        let middle = f64::midpoint(from, until);
-        let pleats = ((until - from) / 7.0).clamp(2.0, 60.0).round();
-        let step = (until - from) / pleats / 2.0;
-        let mut line = vec![("M", from, TOP - 16.0)];
-        for pleat in 0..pleats as u32 {
-            line.extend([
-                ("L", from + step * f64::from(2 * pleat + 1), TOP - 11.0),
-                ("L", from + step * f64::from(2 * pleat + 2), TOP - 16.0),
-            ]);
+    let middle = |fold: &Fold| f64::midpoint(axis.length(fold.from), axis.length(fold.until));
+    let mut said_until = -APART;
+    let mut following = axis.folds.iter().skip(1).map(middle);
+    let mut all = Vec::new();
+    for fold in axis.folds.iter() {
+        let length = fold.until.since(fold.from).as_secs();
+        let room_until = following.next().map_or(f64::INFINITY, |next| next - APART);
+        let fits = |words: String| {
+            let half = words.chars().count() as f64 * LETTER / 2.0;
+            // Nothing can be read left of the beginning.
+            let middle = middle(fold).max(half);
+            (middle - half >= said_until + APART && middle + half <= room_until).then_some((words, middle, half))
+        };
+        let words = fits((t().time.skipped)(length)).or_else(|| fits((t().time.skipped_short)(length)));
+        if let Some((_, middle, half)) = &words {
+            said_until = middle + half;
         }
-        let words = (t().time.skipped)(fold.until.since(fold.from).as_secs());
-        draw! {
-            <rect class="fold" x=tenths(from) y=tenths(TOP - 16.0) width=tenths(until - from) height=tenths(height - TOP) />
-            <path class="fold-line" d=path(&line) />
-            <text class="fold-word" x=tenths(middle) y=tenths(TOP - 20.0) text-anchor="middle">{words}</text>
-        }
-    };
-    axis.folds.iter().map(fold).collect_view()
+        all.push(one_fold(axis, height, fold, words.map(|(words, middle, _)| (words, middle))));
+    }
+    all.into_iter().collect_view()
+}
+
+fn one_fold(axis: &Axis, height: f64, fold: &Fold, words: Option<(String, f64)>) -> View {
+    let (from, until) = (axis.length(fold.from), axis.length(fold.until));
+    let pleats = ((until - from) / 7.0).clamp(2.0, 60.0).round();
+    let step = (until - from) / pleats / 2.0;
+    let mut line = vec![("M", from, TOP - 16.0)];
+    for pleat in 0..pleats as u32 {
+        line.extend([("L", from + step * f64::from(2 * pleat + 1), TOP - 11.0), ("L", from + step * f64::from(2 * pleat + 2), TOP - 16.0)]);
+    }
+    draw! {
+        <rect class="fold" x=tenths(from) y=tenths(TOP - 16.0) width=tenths(until - from) height=tenths(height - TOP) />
+        <path class="fold-line" d=path(&line) />
+        {words.map(|(words, middle)| draw! { <text class="fold-word" x=tenths(middle) y=tenths(TOP - 20.0) text-anchor="middle">{words}</text> })}
+    }
 }
 
 pub(super) fn flags(axis: Memo<Axis>, flags: Signal<Vec<Flag>>, height: Memo<f64>) -> View {
