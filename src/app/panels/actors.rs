@@ -18,6 +18,15 @@ impl Frozen {
     fn leaves(&self, controls: &[Control]) -> bool {
         controls.iter().any(|control| !self.0.contains(control))
     }
+
+    /// Whether the settings of this actor can be changed here, if it has any.
+    pub fn leaves_settings(&self, actor: &Actor) -> bool {
+        match actor.body {
+            Body::Consumer(_) => self.leaves(&Control::OF_CONSUMERS),
+            Body::Producer(_) | Body::FrontEnd(_) => self.leaves(&Control::OF_PRODUCERS),
+            _ => false,
+        }
+    }
 }
 
 /// What a card shows, decided before anything is drawn.
@@ -163,10 +172,8 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
     });
     let px = move |pick: fn(Rect) -> i32| move || format!("{}px", pick(rect.get()));
     let frozen = expect_context::<Frozen>();
-    let is = move |is: fn(&Actor) -> bool| session.peek(|timeline| timeline.world().actor(id).is_some_and(is));
-    let is_consumer = is(|actor| actor.as_consumer().is_some());
-    let can_set = (is_consumer && frozen.leaves(&Control::OF_CONSUMERS))
-        || (is(|actor| matches!(actor.body, Body::Producer(_) | Body::FrontEnd(_))) && frozen.leaves(&Control::OF_PRODUCERS));
+    let is_consumer = session.peek(|timeline| timeline.world().actor(id).is_some_and(|actor| actor.as_consumer().is_some()));
+    let can_set = session.peek(|timeline| timeline.world().actor(id).is_some_and(|actor| frozen.leaves_settings(actor)));
     let whose = expect_context::<Whose>().0;
     let open = move |_| {
         whose.set(Some(id));

@@ -58,7 +58,7 @@ impl Rows {
 /// One row a message worth following, one an actor; and how many actors have none.
 fn keys(timeline: &Timeline, selected: Option<MessageNumber>, everybody: bool) -> (Vec<(RowKey, String)>, usize) {
     let world = timeline.world();
-    let message = selected.or_else(|| (world.tally().put <= 1).then_some(MessageNumber(1)));
+    let message = selected.or_else(|| (world.tally().put == 1).then_some(MessageNumber(1)));
     let first = message.map_or_else(
         || (RowKey::Queue, t().time.row_queue.to_owned()),
         |message| (RowKey::Message(message), (t().time.row_message)(message.0)),

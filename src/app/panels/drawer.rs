@@ -3,7 +3,7 @@
 use super::super::session::{DrawerTab, Session};
 use super::super::text::{clock_at, event_sentence, t};
 use super::token::state_words;
-use super::{compare, faults, figures, log, settings, why};
+use super::{choices, compare, faults, figures, log, settings, why};
 use crate::app::parts::lean::prelude::*;
 use playground::engine::MessageNumber;
 use playground::sim::{Event, EventId, Exchange};
@@ -114,8 +114,9 @@ fn message_tab(session: Session) -> View {
         let message = session.message.get();
         session.queue.with(|queue| session.with(|timeline| inspect(timeline, queue, message)))
     });
-    draw! { {move || match inspected.get() {
-        Inspected::Nothing => draw! { <p>{t().inspector.inspect_hint}</p> },
+    let in_queue = choices::in_queue(session);
+    draw! { {choices::messages(session, in_queue)}{move || match inspected.get() {
+        Inspected::Nothing => draw! { <p>{move || if in_queue.with(Vec::is_empty) { t().inspector.inspect_nothing } else { t().inspector.inspect_hint }}</p> },
         Inspected::Gone(number) => {
             let end = why::last(session, |event| event.kind.message() == Some(number));
             draw! { <p class="wire-title">{(t().inspector.message_gone)(number.0)}{why::button(session, end)}</p> }

@@ -5,6 +5,7 @@ pub mod annex;
 pub mod axis;
 pub mod backlog;
 pub mod chart;
+pub mod choices;
 pub mod compare;
 pub mod drawer;
 pub mod faults;

@@ -5,11 +5,15 @@ mod programs;
 
 use super::super::session::Session;
 use super::super::text::t;
+use super::choices;
 use crate::app::parts::lean::prelude::*;
 pub use fields::Word;
-use fields::{Choice, Group, Number};
+use fields::{Choice, Group, Number, Text};
 use playground::sim::{ActorId, Body, Input, Role};
 use programs::{CONSUMER, FRONT_END, PRODUCER};
+
+/// More than any name of the service may have, so that the service can say what it thinks of a longer one.
+const NAME_MAX: &str = "80";
 
 /// Tenths as people write them: "5", "0.5".
 pub fn written(tenths: u64) -> String {
@@ -57,8 +61,9 @@ pub fn settings(session: Session) -> View {
             session.drawer.set(None);
         }
     };
-    draw! { {move || match shown.get() {
-        None => draw! { <p>{t().settings.nobody}</p> },
+    let settable = choices::settable(session);
+    draw! { {choices::actors(settable)}{move || match shown.get() {
+        None => draw! { <p>{move || if settable.with(Vec::is_empty) { t().settings.fixed } else { t().settings.nobody }}</p> },
         Some((name, _)) => {
             let groups = match role.get_untracked().map(|(_, role)| role) {
                 Some(Role::Producer(_)) => {
@@ -111,6 +116,20 @@ fn form<S: 'static>(
             </label>
         }
     };
+    let text = move |text: &'static Text<S>| {
+        let value = memo(move || spec().and_then(|spec| (text.read)(&spec)));
+        let is_there = memo(move || value.with(Option::is_some));
+        let taken = move |event: web_sys::Event| dispatch(&|spec| (text.write)(spec, event_target_value(&event).trim()));
+        move || {
+            is_there.get().then(|| {
+                draw! {
+                    <label class="field">{(text.name)()}
+                        <input autocomplete="off" autocapitalize="off" spellcheck="false" maxlength=NAME_MAX prop:value=move || value.get().unwrap_or_default() on:change=on(taken) />
+                    </label>
+                }
+            })
+        }
+    };
     groups
         .iter()
         .map(|group| {
@@ -119,6 +138,7 @@ fn form<S: 'static>(
                     <legend>{(group.name)()}</legend>
                     {group.choices.iter().map(choice).collect_view()}
                     {group.numbers.iter().map(number).collect_view()}
+                    {group.texts.iter().map(text).collect_view()}
                 </fieldset>
             }
         })

@@ -18,6 +18,36 @@ async fn scenario(bench: &Bench, name: &str, second: u64) -> Result<Page, Failur
     Ok(page)
 }
 
+pub async fn a_drawer_offers_whom_and_what_it_tells_of(bench: Bench) -> Outcome {
+    let page = scenario(&bench, "Poison", 5).await?;
+    page.click("button", "Settings").await?;
+    page.click_in(("group", "Whose settings"), "button", "A").await?;
+    page.wait_for_text("Settings of A").await?;
+    // Where poison goes is said where it is counted; without the rule there is nothing to say.
+    page.click("textbox", "Poison goes to queue").await?;
+    page.press("Control+a").await?;
+    page.type_text("newsqueue-aside").await?;
+    page.press("Tab").await?;
+    page.wait_until("document.querySelector('[aria-label^=\"Undo: new settings of A\"]')").await?;
+    assert_eq!(page.count("button", "Undo: new settings of A").await?, 1);
+    page.click_in(("group", "Whose settings"), "button", "B").await?;
+    page.wait_for_text("Settings of B").await?;
+    assert_eq!(field(&page, "Poison goes to queue").await?, "newsqueue-poison", "nobody else's rule has changed");
+    page.click_in(("group", "Whose settings"), "button", "A").await?;
+    page.wait_for_text("Settings of A").await?;
+    assert_eq!(field(&page, "Poison goes to queue").await?, "newsqueue-aside");
+
+    page.click("button", "Message").await?;
+    page.click_in(("group", "Messages in the queue"), "button", "message 3").await?;
+    page.wait_for_text("Dequeue count").await
+}
+
+/// What stands in the field with this label.
+async fn field(page: &Page, label: &str) -> Result<String, Failure> {
+    let body = "return [...document.querySelectorAll('label')].find((one) => one.textContent.trim() === arguments[0]).querySelector('input').value;";
+    Ok(page.run(body, &[json!(label)]).await?.as_str().unwrap_or_default().to_owned())
+}
+
 async fn texts(page: &Page, selector: &str) -> Result<Vec<String>, Failure> {
     let texts = page.run("return [...document.querySelectorAll(arguments[0])].map((one) => one.innerText);", &[json!(selector)]).await?;
     Ok(texts.as_array().into_iter().flatten().map(|text| text.as_str().unwrap_or_default().replace('\n', ": ")).collect())

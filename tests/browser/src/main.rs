@@ -98,6 +98,7 @@ const TESTS: &[Test] = &[
     test!(time::a_program_is_reshaped_while_the_world_stands_still),
     test!(time::a_paused_world_asks_for_no_frame_and_no_timer),
     test!(time::a_world_that_plays_asks_for_frames_only_while_it_is_seen),
+    test!(beside::a_drawer_offers_whom_and_what_it_tells_of),
     test!(beside::a_poison_queue_is_seen_beside_the_queue_and_brought_into_focus),
     test!(beside::a_blob_without_a_message_and_a_message_without_a_blob_are_seen_and_explained),
     test!(beside::a_refusal_card_leads_to_the_reasons_and_to_who_was_part_of_them),

@@ -41,10 +41,18 @@ pub(super) struct Choice<S> {
     pub write: fn(&mut S, usize),
 }
 
+/// A text of a spec; none while the spec has no place for it.
+pub(super) struct Text<S> {
+    pub name: Word,
+    pub read: fn(&S) -> Option<String>,
+    pub write: fn(&mut S, &str),
+}
+
 pub(super) struct Group<S: 'static> {
     pub name: Word,
     pub numbers: &'static [Number<S>],
     pub choices: &'static [Choice<S>],
+    pub texts: &'static [Text<S>],
 }
 
 impl<S> Number<S> {

@@ -1,7 +1,7 @@
 //! What can be set of producers, front ends and consumers: names, ranges, and where each setting stands in a spec.
 
 use super::super::super::text::t;
-use super::fields::{Choice, Group, Number, Place};
+use super::fields::{Choice, Group, Number, Place, Text};
 use playground::sim::{
     Attachment, Bookmark, ConsumerSpec, CopyOrder, CrashLine, CrashRule, CrashWhen, DeleteOrder, FrontEndSpec, Pace, PoisonRule,
     ProducerSpec, Renewal, WriteOrder,
@@ -18,6 +18,7 @@ const TRACE: [u64; 12] = [1, 1, 1, 8, 1, 1, 12, 2, 2, 2, 20, 1];
 pub(super) const PRODUCER: &[Group<ProducerSpec>] = &[
     Group {
         name: || t().settings.group_pace,
+        texts: &[],
         choices: &[PACE],
         numbers: &[
             Number::secs(|| t().settings.every, 1, HOUR, Place::Span(|spec| every(&mut spec.pace))),
@@ -41,6 +42,7 @@ pub(super) const PRODUCER: &[Group<ProducerSpec>] = &[
     },
     Group {
         name: || t().settings.group_message,
+        texts: &[],
         choices: &[Choice {
             name: || t().settings.attachment,
             options: || &t().settings.attachments,
@@ -67,6 +69,7 @@ pub(super) const PRODUCER: &[Group<ProducerSpec>] = &[
 
 pub(super) const FRONT_END: &[Group<FrontEndSpec>] = &[Group {
     name: || t().settings.group_pace,
+    texts: &[],
     choices: &[],
     numbers: &[
         Number::secs(|| t().settings.visitor_every, 1, HOUR, Place::Span(|spec| every(&mut spec.pace))),
@@ -81,6 +84,7 @@ pub(super) const FRONT_END: &[Group<FrontEndSpec>] = &[Group {
 pub(super) const CONSUMER: &[Group<ConsumerSpec>] = &[
     Group {
         name: || t().settings.group_pace,
+        texts: &[],
         choices: &[],
         numbers: &[
             Number::secs(|| t().settings.works_for, 1, HOUR, Place::Span(|spec| &mut spec.works_for)),
@@ -92,6 +96,7 @@ pub(super) const CONSUMER: &[Group<ConsumerSpec>] = &[
     },
     Group {
         name: || t().settings.group_lease,
+        texts: &[],
         choices: &[
             Choice {
                 name: || t().settings.publishes,
@@ -145,6 +150,15 @@ pub(super) const CONSUMER: &[Group<ConsumerSpec>] = &[
     },
     Group {
         name: || t().settings.group_failure,
+        texts: &[Text {
+            name: || t().settings.poison_queue,
+            read: |spec| spec.poison.as_ref().map(|rule| rule.queue.to_string()),
+            write: |spec, name| {
+                if let Some(rule) = &mut spec.poison {
+                    rule.queue = name.into();
+                }
+            },
+        }],
         choices: &[
             Choice {
                 name: || t().settings.crash,
