@@ -15,6 +15,6 @@ pub use annex::{Blob, OtherQueue, Others, Small, Store, is_poison, other_queues,
 pub use layout::{Annex, Frame, Layout, Point, Rect, Shape};
 pub use lens::{Belief, Lens};
 pub use moments::is_moment;
-pub use rows::{Mark, MarkKind, Row, RowKey, Segment, SegmentKind, apart, rows};
+pub use rows::{Mark, MarkKind, Row, RowKey, Segment, SegmentKind, apart, near, rows};
 pub use scene::{Card, LaneView, Missing, Scene, Thread, Token, TokenState, progress, scene};
 pub use series::{Point as Figures, Series};

@@ -100,6 +100,15 @@ enum Open {
     Leased { from: Timestamp, until: Timestamp },
 }
 
+/// The events from `from` to `until`, and those before of the followed `message`, whose state at the left edge depends on them. A stretch that ends before
+/// it begins, such as what two branches share when the fork is long past, has no events but those.
+pub fn near(events: &[Event], from: Timestamp, until: Timestamp, message: Option<MessageNumber>) -> Vec<&Event> {
+    let until = events.partition_point(|event| event.at <= until);
+    let from = events.partition_point(|event| event.at < from).min(until);
+    let before = events[..from].iter().filter(|event| message.is_some() && event.kind.message() == message);
+    before.chain(&events[from..until]).collect()
+}
+
 /// Rows for `keys`, in their order.
 pub fn rows(events: &[&Event], keys: &[RowKey]) -> Vec<Row> {
     keys.iter()

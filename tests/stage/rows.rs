@@ -1,8 +1,9 @@
 //! The rows of the timeline: everybody has one.
 
+use playground::engine::MessageNumber;
 use playground::sim::scenarios::ready;
 use playground::sim::{Body, Event, EventId, EventKind};
-use playground::stage::{Mark, MarkKind, RowKey, SegmentKind, apart, rows};
+use playground::stage::{Mark, MarkKind, RowKey, SegmentKind, apart, near, rows};
 use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
 
@@ -50,4 +51,22 @@ fn of_marks_that_lie_on_one_another_one_of_each_kind_is_drawn() {
     };
     assert_eq!(shown(None), [0, 10, 15, 20, 25, 30]);
     assert_eq!(shown(Some(17)), [0, 10, 15, 17, 20, 25, 30], "what somebody looks at is drawn in any case");
+}
+
+#[test]
+fn a_stretch_has_its_events_and_the_followed_message_its_past() {
+    let mut timeline = Timeline::new((ready("poison").expect("it is in the catalogue").scenario)());
+    let second = |second: u64| timeline.scenario().starts_at + Span::from_secs(second);
+    let (early, late, end) = (second(5), second(12), second(20));
+    timeline.advance(end, u32::MAX);
+    let events = timeline.events();
+    let all_of = |message| events.iter().filter(move |event| event.kind.message() == Some(MessageNumber(message)));
+    let within: Vec<&Event> = events.iter().filter(|event| early <= event.at && event.at <= late).collect();
+    assert!(within.len() > 5 && all_of(1).any(|event| event.at < early), "the stretch cuts something off");
+    assert_eq!(near(events, early, late, None), within);
+    let before = all_of(1).filter(|event| event.at < early);
+    assert_eq!(near(events, early, late, Some(MessageNumber(1))), before.chain(within).collect::<Vec<_>>());
+    // The fork was at the fifth second, and the picture has moved on.
+    assert_eq!(near(events, late, early, None), Vec::<&Event>::new());
+    assert_eq!(near(events, late, early, Some(MessageNumber(1))), all_of(1).filter(|event| event.at <= early).collect::<Vec<_>>());
 }

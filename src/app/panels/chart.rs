@@ -14,8 +14,8 @@ use crate::app::parts::lean::prelude::*;
 use flags::{flags, folds};
 use marks::{ghost_marks, marks};
 use playground::engine::MessageNumber;
-use playground::sim::{Actor, Body, Event};
-use playground::stage::{Row, RowKey, Segment, SegmentKind, rows};
+use playground::sim::{Actor, Body};
+use playground::stage::{Row, RowKey, Segment, SegmentKind, near, rows};
 use playground::time::{Span, Timestamp};
 use playground::timeline::Timeline;
 
@@ -71,14 +71,6 @@ fn keys(timeline: &Timeline, selected: Option<MessageNumber>, everybody: bool) -
     let shown: Vec<&Actor> = consumers.clone().take(most).chain(others.clone().filter(|_| everybody)).collect();
     let left_out = consumers.chain(others).count() - shown.len();
     (std::iter::once(first).chain(shown.into_iter().map(|actor| (RowKey::Actor(actor.id), actor.name.to_string()))).collect(), left_out)
-}
-
-/// The events that can be seen, and all of the followed message, whose state at the left edge depends on what came before.
-fn near(events: &[Event], from: Timestamp, until: Timestamp, message: Option<MessageNumber>) -> Vec<&Event> {
-    let first = events.partition_point(|event| event.at < from);
-    let last = events.partition_point(|event| event.at <= until);
-    let before = events[..first].iter().filter(|event| message.is_some() && event.kind.message() == message);
-    before.chain(&events[first..last]).collect()
 }
 
 /// The axis as it follows the playhead.

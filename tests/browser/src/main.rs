@@ -85,6 +85,7 @@ const TESTS: &[Test] = &[
     test!(time::the_moment_can_be_chosen_on_the_line_of_time),
     test!(time::skipping_stops_where_something_happens_to_a_message),
     test!(time::acting_in_the_past_leaves_a_ghost_to_go_back_to),
+    test!(time::a_fork_that_is_long_past_is_left_behind),
     test!(time::acting_while_time_stands_still_does_not_set_it_going),
     test!(time::a_request_by_hand_is_answered_while_time_stands_still),
     test!(time::what_was_skipped_is_drawn_as_a_fold),

@@ -82,6 +82,20 @@ pub async fn acting_in_the_past_leaves_a_ghost_to_go_back_to(bench: Bench) -> Ou
     page.wait_until("document.querySelector('button[aria-label=\"Restart A\"]')").await
 }
 
+pub async fn a_fork_that_is_long_past_is_left_behind(bench: Bench) -> Outcome {
+    let page = bench.site(SANDBOX).await?;
+    go_to_second(&page, 5).await?;
+    choose(&page, "Crash A").await?;
+    go_to_second(&page, 3).await?;
+    choose(&page, "Crash B").await?;
+    page.wait_until("document.querySelector('.chart .ghost')").await?;
+    // The timeline shows a minute; what both branches share is far to the left of it.
+    press_times(&page, "Shift+ArrowRight", 150).await?;
+    wait_for_clock(&page, "02:33.0").await?;
+    assert_eq!(page.count("button", "Other branch").await?, 1);
+    Ok(())
+}
+
 pub async fn acting_while_time_stands_still_does_not_set_it_going(bench: Bench) -> Outcome {
     let page = bench.site(EXERCISE).await?;
     go_to_second(&page, 5).await?;
