@@ -1,5 +1,6 @@
 //! All native integration tests, in one binary.
 
+mod app;
 mod auth;
 mod conformance;
 mod engine;

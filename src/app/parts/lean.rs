@@ -8,6 +8,7 @@
 mod dom;
 mod node;
 mod signal;
+mod staying;
 mod view;
 
 pub use dom::{attach, build};

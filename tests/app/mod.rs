@@ -1,0 +1,3 @@
+//! Parts of the page that know nothing of a browser.
+
+mod staying;
