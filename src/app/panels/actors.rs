@@ -170,7 +170,7 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
             path.iter().any(|event| is_its(*event))
         })
     });
-    let px = move |pick: fn(Rect) -> i32| move || format!("{}px", pick(rect.get()));
+    let side = move |pick: fn(Rect) -> i32| move || whole_px(pick(rect.get()));
     let frozen = expect_context::<Frozen>();
     let is_consumer = session.peek(|timeline| timeline.world().actor(id).is_some_and(|actor| actor.as_consumer().is_some()));
     let can_set = session.peek(|timeline| timeline.world().actor(id).is_some_and(|actor| frozen.leaves_settings(actor)));
@@ -186,7 +186,7 @@ pub fn card(session: Session, scene: Memo<Scene>, id: ActorId, role: &'static st
     draw! {
         <article
             class="actor" data-path=move || explains.get().then_some("true") data-role=role data-state=state data-actor=id.0 data-bar=move || if has_bar.get() { "true" } else { "false" }
-            style:left=px(|rect| rect.x) style:top=px(|rect| rect.y) style:width=px(|rect| rect.w) style:height=px(|rect| rect.h)
+            style:left=side(|rect| rect.x) style:top=side(|rect| rect.y) style:width=side(|rect| rect.w) style:height=side(|rect| rect.h)
         >
             {move || (crashed.get() && role == "consumer").then(|| draw! { <svg class="actor-crack" viewBox="0 0 24 38" aria-hidden="true"><path d="M16 0 8 14 17 20 11 38" /></svg> })}
             <div class="actor-head">

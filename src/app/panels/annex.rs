@@ -5,7 +5,6 @@ use super::super::parts::icon::{LANE, OCTAGON, STORE, icon};
 use super::super::session::{DrawerTab, Session};
 use super::super::text::annex::annex_text;
 use super::super::text::t;
-use super::stage::px;
 use super::why;
 use crate::app::parts::lean::prelude::*;
 use playground::engine::MessageNumber;
@@ -37,7 +36,7 @@ pub fn annex(session: Session, layout: Memo<Layout>, all_queues: RwSignal<bool>)
         <div role="group" aria-label=annex_text().title>
             <For each=move || (0..lanes.get()).collect() key=|index| *index let(index)>{lane(session, queues, layout, index)}</For>
             {move || more.get().map(|(left_out, rect)| draw! {
-                <button class="button annex-more" data-size="small" data-kind="quiet" style:left=px(rect.x) style:top=px(rect.y)
+                <button class="button annex-more" data-size="small" data-kind="quiet" style:left=whole_px(rect.x) style:top=whole_px(rect.y)
                     on:click=on(move |_| all_queues.set(left_out > 0))>{words(left_out)}</button>
             })}
             {move || has_store.get().then(|| blobs(session, layout))}
@@ -57,7 +56,7 @@ fn of(queues: Memo<Vec<OtherQueue>>, index: usize) -> Memo<Option<OtherQueue>> {
 
 fn lane(session: Session, queues: Memo<Vec<OtherQueue>>, layout: Memo<Layout>, index: usize) -> View {
     let rect = memo(move || layout.with(|layout| layout.annex.lanes.get(index).copied().unwrap_or_default()));
-    let side = move |pick: fn(Rect) -> i32| move || px(pick(rect.get()));
+    let side = move |pick: fn(Rect) -> i32| move || whole_px(pick(rect.get()));
     let queue = of(queues, index);
     // With a consumer's eyes no queue can be seen.
     let seen = memo(move || session.lens.get() == Lens::Server);
@@ -124,7 +123,7 @@ fn token(small: Memo<Vec<Small>>, poison: Memo<bool>, number: u32) -> View {
 /// The blob store: what is in it, and which message points to it. What nobody points to comes first.
 fn blobs(session: Session, layout: Memo<Layout>) -> View {
     let rect = memo(move || layout.with(|layout| layout.annex.blobs.unwrap_or_default()));
-    let side = move |pick: fn(Rect) -> i32| move || px(pick(rect.get()));
+    let side = move |pick: fn(Rect) -> i32| move || whole_px(pick(rect.get()));
     // Who points where is read again when something has happened, not with every frame.
     let happened = session.read(|timeline| timeline.events().len());
     let held = memo(move || {

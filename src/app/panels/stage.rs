@@ -87,7 +87,7 @@ pub fn stage(session: Session) -> View {
                 data-calm=move || calm.get().then_some("true")
                 data-crowded=move || crowded.get().then_some("true")
                 data-missing=move || missing.get().map(|_| "true")
-                style:height=move || px(layout.with(|layout| layout.height))
+                style:height=move || whole_px(layout.with(|layout| layout.height))
                 style:width=move || percent(100.0 / scale.get())
                 style:transform=move || scaled(scale.get())
             >
@@ -108,17 +108,12 @@ pub fn stage(session: Session) -> View {
     }
 }
 
-/// Whole pixels, as the layout has them.
-pub(super) fn px(n: i32) -> String {
-    [&n.to_string(), "px"].concat()
-}
-
 /// Who stands where: the headings of the columns, and above the queue its name and with whose eyes it is seen.
 fn labels(session: Session, layout: Memo<Layout>, consumers: Memo<Vec<ActorId>>, in_poison: Memo<bool>) -> View {
     let queues = session.read(|timeline| timeline.world().queues().map(|queue| queue.name().to_owned()).collect::<Vec<_>>());
     let wide = memo(move || layout.with(|layout| layout.shape == Shape::Wide));
-    let x = move |pick: fn(&Layout) -> Option<i32>| move || layout.with(|layout| px(pick(layout).unwrap_or(12)));
-    let bar = move |pick: fn(Rect) -> i32| move || px(pick(layout.with(|layout| layout.bar)));
+    let x = move |pick: fn(&Layout) -> Option<i32>| move || layout.with(|layout| whole_px(pick(layout).unwrap_or(12)));
+    let bar = move |pick: fn(Rect) -> i32| move || whole_px(pick(layout.with(|layout| layout.bar)));
     // A side of the stage is named where somebody stands on it.
     let nobody = move |empty: fn(&Layout) -> bool| move || !wide.get() || layout.with(empty);
     draw! {
@@ -261,8 +256,9 @@ fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>, thi
     let fog = memo(move || picture.with(|scene| scene.belief.is_some()));
     let used = memo(move || picture.with(|scene| scene.belief.map_or(scene.lane.hidden > scene.lane.scheduled, |belief| belief.held > 0)));
     let view_of = memo(move || picture.with(|scene| (scene.lane.cells.clone(), scene.lane.shelf_more)));
-    let boxed =
-        move |rect: Memo<Rect>| (move || px(rect.get().x), move || px(rect.get().y), move || px(rect.get().w), move || px(rect.get().h));
+    let boxed = move |rect: Memo<Rect>| {
+        (move || whole_px(rect.get().x), move || whole_px(rect.get().y), move || whole_px(rect.get().w), move || whole_px(rect.get().h))
+    };
     let (sx, sy, sw, sh) = boxed(shelf);
     let (lx, ly, lw, lh) = boxed(lane);
     draw! {
@@ -297,7 +293,7 @@ fn queue_parts(session: Session, picture: Memo<Scene>, layout: Memo<Layout>, thi
 
 /// Where the queue would be.
 fn no_queue(session: Session, layout: Memo<Layout>, missing: Missing) -> View {
-    let side = move |pick: fn(&Layout) -> i32| move || px(layout.with(pick));
+    let side = move |pick: fn(&Layout) -> i32| move || whole_px(layout.with(pick));
     draw! {
         <p
             class="stage-missing" style:left=side(|layout| layout.shelf.x) style:top=side(|layout| layout.shelf.y)
@@ -330,7 +326,7 @@ fn truth(session: Session, layout: Memo<Layout>, picture: Memo<Scene>, third: Me
     let place = memo(move || layout.with(|layout| (layout.shelf.x, layout.truth, layout.shelf.w)));
     draw! {
         <p class="truth" data-short=move || third.get().then_some("true") hidden=move || layout.with(|layout| layout.shape == Shape::Tall)
-            style:left=move || px(place.get().0) style:top=move || px(place.get().1) style:width=move || px(place.get().2 + 136)>
+            style:left=move || whole_px(place.get().0) style:top=move || whole_px(place.get().1) style:width=move || whole_px(place.get().2 + 136)>
             <b>{move || words.get().0}</b>" "{move || words.get().1}
         </p>
     }
@@ -358,7 +354,7 @@ fn words(picture: Memo<Scene>) -> View {
                 .map(|(_, at, left, ticket, count)| {
                     let details = alone.then(|| draw! { <small>{(t().stage.ticket_and_count)(*ticket, *count)}</small> });
                     draw! {
-                        <div class="shelf-words" aria-hidden="true" style:left=px(at.x + 36) style:top=px(at.y)>
+                        <div class="shelf-words" aria-hidden="true" style:left=whole_px(at.x + 36) style:top=whole_px(at.y)>
                             <b>{(t().stage.returns_in)(*left)}</b>
                             {details}
                         </div>

@@ -19,7 +19,7 @@ pub mod prelude {
     pub use super::node::NodeRef;
     pub use super::signal::{Memo, RwSignal, Signal, effect, memo, settled};
     pub use super::view::{CollectView, IntoView, View, on, placed};
-    pub use super::{percent, px, scale, tenths};
+    pub use super::{percent, px, scale, tenths, whole_px};
     pub use draw_macro::draw;
     pub use leptos::prelude::{
         GetValue, SetValue, StoredValue, UpdateValue, WithValue, document, event_target_checked, event_target_value, expect_context,
@@ -37,6 +37,11 @@ pub fn tenths(pixels: f64) -> String {
 /// The same with its unit, for CSS.
 pub fn px(pixels: f64) -> String {
     [&tenths(pixels), "px"].concat()
+}
+
+/// A length of whole pixels, as the layout of the stage has them.
+pub fn whole_px(pixels: i32) -> String {
+    [&pixels.to_string(), "px"].concat()
 }
 
 /// A share of the room, to a tenth of a percent.

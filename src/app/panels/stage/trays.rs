@@ -4,7 +4,6 @@ use super::super::super::parts::icon::{BOX_TICK, HOURGLASS, PAPER, icon};
 use super::super::super::session::Session;
 use super::super::super::text::t;
 use super::super::why;
-use super::px;
 use crate::app::parts::lean::prelude::*;
 use playground::sim::{Event, EventKind};
 use playground::stage::{Layout, Rect};
@@ -43,7 +42,7 @@ fn tray(
     asks: Option<Asks>,
 ) -> View {
     let rect = memo(move || layout.with(|layout| layout.trays[index]));
-    let side = move |pick: fn(Rect) -> i32| move || px(pick(rect.get()));
+    let side = move |pick: fn(Rect) -> i32| move || whole_px(pick(rect.get()));
     let alarm = move || asks.is_some_and(|(alarm, ..)| alarm.get()).then_some("true");
     let counted = move || match asks.filter(|(alarm, ..)| alarm.get()) {
         None => count.view(),
