@@ -1,6 +1,7 @@
 //! The list of browser tests, and the program that runs those whose name contains the first argument.
 
 mod access;
+mod anything;
 mod beside;
 mod course;
 mod delivery;
@@ -149,6 +150,10 @@ const TESTS: &[Test] = &[
     test!(lab::wide_lab_screens_in_dark_have_no_serious_fault),
     test!(lab::phone_lab_screens_in_light_have_no_serious_fault),
     test!(lab::phone_lab_screens_in_dark_have_no_serious_fault),
+    test!(anything::whoever_tries_everything_breaks_no_stage),
+    test!(anything::whoever_tries_everything_breaks_no_exercise),
+    test!(anything::whoever_tries_everything_breaks_no_lab),
+    test!(anything::whoever_tries_everything_on_a_phone_breaks_nothing),
     test!(narrow::a_phone_offers_targets_for_fingers),
     test!(narrow::a_page_enlarged_four_times_scrolls_in_one_direction_only),
 ];

@@ -101,6 +101,33 @@ async fn long_queue(page: &Page, server: &Server, listed: bool) -> Outcome {
     histogram(&times, &[(99, 16.0)]);
     let megabytes = memory.as_f64().unwrap_or(0.0) / 1e6;
     println!("  memory of module and script {megabytes:8.1} MB, bar 200 MB: {}", verdict(megabytes <= 200.0));
+    answers(page).await
+}
+
+/// How long it takes until what somebody presses can be seen, while time stands still.
+async fn answers(page: &Page) -> Outcome {
+    let body = "
+        const seen = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+        const tell = [];
+        const timed = async (name, press) => {
+            await seen();
+            const began = performance.now();
+            press();
+            await seen();
+            tell.push([name, performance.now() - began]);
+        };
+        const tabs = [...document.querySelectorAll('.footer-tab')];
+        for (const tab of tabs) await timed(tab.innerText, () => tab.click());
+        const key = (key, shiftKey) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, bubbles: true }));
+        await timed('to the start', () => key('Home'));
+        await timed('to the end', () => key('End'));
+        await timed('one step back', () => key('ArrowLeft'));
+        await timed('next moment', () => key('m'));
+        return tell;";
+    let told = page.run_async(body, &[]).await?;
+    for answer in told.as_array().into_iter().flatten() {
+        println!("  {:<16} {:8.1} ms", answer[0].as_str().unwrap_or_default(), answer[1].as_f64().unwrap_or_default());
+    }
     Ok(())
 }
 
