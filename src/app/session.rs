@@ -80,6 +80,8 @@ pub struct Session {
     pub acts: RwSignal<u32>,
     /// A replay ends here by itself.
     pub stops_at: RwSignal<Option<Timestamp>>,
+    /// Something happened in the present frame, and not in the one before.
+    busy: StoredValue<bool>,
     /// The history on the stage is only shown, not the person's own: it is not saved.
     lent: RwSignal<bool>,
 }
@@ -129,6 +131,7 @@ impl Session {
             skipped: RwSignal::new(Arc::default()),
             acts: RwSignal::new(0),
             stops_at: RwSignal::new(None),
+            busy: StoredValue::new(false),
             lent: RwSignal::new(false),
         }
     }

@@ -264,7 +264,9 @@ fn place(scene: &mut Scene, seated: Vec<Seated>, dense: bool) {
             }
         }
     }
-    scene.tokens.append(&mut shelved);
+    // From the shelf down to the lane, as one reads; and who is taken from the front of the lane keeps its place among all.
+    shelved.append(&mut scene.tokens);
+    scene.tokens = shelved;
     if !dense {
         let all = usize::try_from(scene.layout.seats_per_row * scene.layout.seat_rows).unwrap_or(0);
         scene.lane.free_seats = (seats_taken..all).map(|index| scene.layout.seat(index)).collect();

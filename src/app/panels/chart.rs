@@ -117,17 +117,17 @@ fn drawing(
 pub fn chart(session: Session, props: ChartProps, which: Rows, width: Signal<i32>, tall: RwSignal<f64>) -> View {
     let axis = axis(session, props.follow, width);
     // In steps of a quarter of the shown stretch: the drawing is kept while the axis glides over it.
-    let chunk = settled(memo(move || {
+    let chunk = session.late(settled(memo(move || {
         let axis = axis.get();
         let step = (axis.span.as_micros() / 4).max(1);
         let from = axis.edges().0.as_micros() / step * step;
         let until = Span::from_micros(from + step) + axis.span;
         (axis.instant(Span::from_micros(from)) - MARGIN, axis.instant(until) + MARGIN)
-    }));
+    })));
     let scale = scale(axis);
-    let happened = settled(
+    let happened = session.late(settled(
         session.read(|timeline| (timeline.events().len(), timeline.known_events().len(), timeline.ghost().map(|ghost| ghost.forked_at))),
-    );
+    ));
     let drawn = memo(move || {
         happened.get();
         let (selected, chunk, ghost, everybody) = (session.message.get(), chunk.get(), session.ghost.get(), which.everybody.get());

@@ -2,7 +2,7 @@
 
 use super::super::session::{DrawerTab, Session};
 use super::super::text::{clock_at, event_sentence, t};
-use super::token::state_words;
+use super::token::state_counting_down;
 use super::{choices, compare, faults, figures, log, settings, why};
 use crate::app::parts::lean::prelude::*;
 use playground::engine::MessageNumber;
@@ -97,7 +97,7 @@ fn inspect(timeline: &Timeline, queue: &str, message: Option<MessageNumber>) -> 
     let (inserted, expires, visible) = (date(message.inserted_at), date(message.expires_at), date(message.visible_at));
     let place = (place != queue).then(|| (t().stage.queue, place.to_owned(), None));
     let facts = [
-        (t().inspector.field_state, state_words(world, state), None),
+        (t().inspector.field_state, state_counting_down(world, state), None),
         (t().inspector.field_words, message.text.to_string(), None),
         (t().inspector.field_dequeue_count, message.dequeue_count.to_string(), None),
         (t().inspector.field_receipt, (t().inspector.receipt_number)(message.receipt.0), None),

@@ -140,12 +140,17 @@ type Shown = (Option<(usize, usize, Span)>, usize);
 /// What one chart draws.
 type Turn = RwSignal<Shown>;
 
-/// Tells every chart what to draw. While the world plays they take turns, one a frame: all of them in one frame would make it a long one.
+/// Tells every chart what to draw. While the world plays they take turns, one a frame, and leave busy frames to the stage: all in one would make it a long one.
 fn turns(session: Session, shown: Memo<Shown>) -> [Turn; CHARTS.len()] {
     let turns = std::array::from_fn(|_| RwSignal::new(shown.get_untracked()));
     effect(move |_| {
         session.with(|_| ());
-        let (now, at_once) = (shown.get(), if session.playing.get() { 1 } else { CHARTS.len() });
+        let at_once = match session.playing.get() {
+            true if session.is_busy() => 0,
+            true => 1,
+            false => CHARTS.len(),
+        };
+        let now = shown.get();
         let behind = turns.iter().filter(|turn| turn.get_untracked() != now);
         behind.take(at_once).for_each(|turn| turn.set(now));
     });

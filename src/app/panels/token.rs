@@ -1,7 +1,7 @@
 //! One message on the stage: a button whose body is the gauge of its state.
 
 use super::super::session::{DrawerTab, Session};
-use super::super::text::t;
+use super::super::text::{clock_at, t};
 use crate::app::parts::lean::prelude::*;
 use playground::sim::World;
 use playground::stage::{Point, Scene, Token, TokenState};
@@ -13,17 +13,27 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleDeclaration, Element, HtmlElement};
 
-/// The state as words: "leased by A, returns in 24 s".
-pub fn state_words(world: &World, state: TokenState) -> String {
+/// The state as words: "leased by A, returns in 24 s". `when` says when it ends.
+fn words_of(world: &World, state: TokenState, when: impl Fn(Span) -> String) -> String {
     match state {
         TokenState::Visible => t().stage.state_visible.to_owned(),
         TokenState::Void => t().stage.state_void.to_owned(),
-        TokenState::Scheduled { left } => (t().stage.state_scheduled)(left.as_secs_ceil()),
+        TokenState::Scheduled { left } => (t().stage.state_scheduled)(&when(left)),
         TokenState::Leased { holder, left, .. } => {
             let holder = holder.and_then(|id| world.actor(id)).map_or(t().stage.nobody, |actor| &actor.name);
-            (t().stage.state_leased)(holder, left.as_secs_ceil())
+            (t().stage.state_leased)(holder, &when(left))
         }
     }
+}
+
+/// The state, and in how many seconds it ends: for who looks on.
+pub fn state_counting_down(world: &World, state: TokenState) -> String {
+    words_of(world, state, |left| (t().stage.state_within)(left.as_secs_ceil()))
+}
+
+/// The state, and at what time it ends: for who listens, and cannot hear as fast as seconds pass.
+pub fn state_words(world: &World, state: TokenState) -> String {
+    words_of(world, state, |left| (t().stage.state_at)(&clock_at(world, world.now() + left, false)))
 }
 
 /// What is left until the state ends by itself.
@@ -196,9 +206,11 @@ fn dashes(token: &Token) -> String {
     ["0 ", &(1000 - left).to_string(), " ", &left.to_string(), " 0"].concat()
 }
 
+/// Thousandths of the ring in steps of half a pixel: finer ones cannot be seen, and are written for every leased message in every frame.
 fn ring_left(token: &Token) -> u16 {
+    const STEP: u16 = 4;
     match token.state {
-        TokenState::Leased { ring, .. } => ring,
+        TokenState::Leased { ring, .. } => ring.div_ceil(STEP) * STEP,
         TokenState::Visible | TokenState::Scheduled { .. } | TokenState::Void => 0,
     }
 }

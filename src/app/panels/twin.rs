@@ -42,6 +42,7 @@ pub fn twin(session: Session, scene: Memo<Scene>) -> View {
             std::iter::once(counts).chain(held.take(5)).collect::<Vec<_>>().join(" ")
         })
     });
+    let empty = memo(move || rows.with(Vec::is_empty));
     draw! {
         <div class="visually-hidden">
             <h2>{t().stage.title}</h2>
@@ -51,15 +52,25 @@ pub fn twin(session: Session, scene: Memo<Scene>) -> View {
                 <caption>{t().inspector.twin_title}</caption>
                 <thead><tr><th scope="col">{t().inspector.twin_message}</th><th scope="col">{t().inspector.twin_state}</th><th scope="col">{t().inspector.twin_count}</th></tr></thead>
                 <tbody>
-                    {move || {
-                        let rows = rows.get();
-                        if rows.is_empty() {
-                            return draw! { <tr><td colspan="3">{t().inspector.twin_empty}</td></tr> };
-                        }
-                        rows.into_iter().map(|(message, state, count)| draw! { <tr><th scope="row">{message}</th><td>{state}</td><td>{count}</td></tr> }).collect_view()
-                    }}
+                    {move || empty.get().then(|| draw! { <tr><td colspan="3">{t().inspector.twin_empty}</td></tr> })}
+                    <For each=move || rows.with(|rows| rows.iter().map(|(message, ..)| *message).collect()) key=|message| *message let(message)>{
+                        row(rows, message)
+                    }</For>
                 </tbody>
             </table>
         </div>
     }
+}
+
+/// Number, state in words, dequeue count.
+type Told = (u32, String, u32);
+
+/// A row stays when another message's changes: whoever reads the table is not thrown out of it.
+fn row(rows: Memo<Vec<Told>>, message: u32) -> View {
+    let told = memo(move || {
+        rows.with(|rows| {
+            rows.iter().find(|(number, ..)| *number == message).map(|(_, state, count)| (state.clone(), *count)).unwrap_or_default()
+        })
+    });
+    draw! { <tr><th scope="row">{message}</th><td>{move || told.get().0}</td><td>{move || told.get().1}</td></tr> }
 }

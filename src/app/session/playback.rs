@@ -2,6 +2,7 @@
 
 use super::super::panels::axis::Fold;
 use super::{Remark, SPEEDS, Session, Skip};
+use crate::app::parts::lean::prelude::*;
 use playground::sim::Event;
 use playground::stage::is_moment;
 use playground::time::{Span, Timestamp};
@@ -32,18 +33,39 @@ impl Session {
 
     /// One frame's worth of time. `events_max` bounds the work; what could not be done in time is given up, not owed.
     pub fn advance(self, span: Span, events_max: u32) {
+        let was_busy = self.busy.get_value();
         self.timeline.update(|timeline| {
+            let before = timeline.events().len();
             let wanted = timeline.now() + span;
             let until = self.stops_at.get_untracked().map_or(wanted, |stop| wanted.min(stop.max(timeline.now())));
             if until < wanted {
                 self.playing.set(false);
             }
             timeline.advance(until, events_max);
+            self.busy.set_value(!was_busy && timeline.events().len() > before);
             let remark = (timeline.now() < until).then_some(Remark::Behind);
             if self.remark.get_untracked() != remark {
                 self.remark.set(remark);
             }
         });
+    }
+
+    /// Whether what can wait should wait for the next frame: in this one the stage has enough to do. Never twice in a row, and not while time stands still.
+    pub fn is_busy(self) -> bool {
+        self.playing.get() && self.busy.get_value()
+    }
+
+    /// `now`, a frame late where the stage has enough to do.
+    pub fn late<T: Clone + PartialEq + Send + Sync + 'static>(self, now: Memo<T>) -> RwSignal<T> {
+        let shown = RwSignal::new(now.get_untracked());
+        effect(move |_| {
+            self.with(|_| ());
+            let now = now.get();
+            if !self.is_busy() && shown.with_untracked(|shown| *shown != now) {
+                shown.set(now);
+            }
+        });
+        shown
     }
 
     pub fn step(self) {

@@ -205,7 +205,7 @@ pub async fn the_stage_is_told_as_a_table(bench: Bench) -> Outcome {
     let page = bench.site(EXERCISE).await?;
     assert_eq!(twin(&page).await?, [["1", "visible", "0"]]);
     go_to_second(&page, 5).await?;
-    assert_eq!(twin(&page).await?, [["1", "leased by A, returns in 25 s", "1"]]);
+    assert_eq!(twin(&page).await?, [["1", "leased by A, returns at 00:30", "1"]]);
     choose(&page, "Crash A").await?;
     choose(&page, "Crash B").await?;
     go_to_second(&page, 31).await?;
