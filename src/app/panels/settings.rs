@@ -9,11 +9,9 @@ use super::choices;
 use crate::app::parts::lean::prelude::*;
 pub use fields::Word;
 use fields::{Choice, Group, Number, Text};
+use playground::saved::NAME_MAX;
 use playground::sim::{ActorId, Body, Input, Role};
 use programs::{CONSUMER, FRONT_END, PRODUCER};
-
-/// More than any name of the service may have, so that the service can say what it thinks of a longer one.
-const NAME_MAX: &str = "80";
 
 /// Tenths as people write them: "5", "0.5".
 pub fn written(tenths: u64) -> String {
