@@ -50,6 +50,6 @@ async fn try_everything(bench: &Bench, place: &str, seed: u32, phone: bool) -> O
     assert_eq!(done.len(), ACTS as usize);
     let kinds =
         ["press ", "enter ", "key "].map(|kind| done.iter().filter(|act| act.as_str().is_some_and(|act| act.starts_with(kind))).count());
-    assert!(kinds.iter().all(|count| *count > 50), "every kind of act was tried: {kinds:?}");
+    assert!(kinds.iter().all(|count| *count > 20), "every kind of act was tried: {kinds:?}");
     Ok(())
 }
