@@ -14,7 +14,7 @@ const FIRST_LOAD_GOAL: usize = 130_000;
 const SINGLE_GOAL: usize = 400_000;
 
 /// The page is above both goals today. What is left of a first load really runs before the first screen stands, on a fast machine or a slow one; the single
-/// file carries everything, packed, as text. Two machines make modules that differ by a hundred bytes or two, for which there is room.
+/// file carries everything, packed, as text.
 const FIRST_LOAD_MAX: usize = 157_000;
 const SINGLE_MAX: usize = 700_000;
 
